@@ -1,0 +1,84 @@
+"""Cost: CPU time as ratios to a bare encoder pass in the same run, a cold start, memory."""
+
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+
+from sayso.reader.encode import WEIGHTS
+from sayso.reader.reader import Reader
+from sayso.reader.segment import QUOTED, Segmenter
+from sayso.terms import Report
+
+ROUNDS, ROWS, LENGTH = 5, 16, 128
+
+
+def cpu(work: Callable[[], object]) -> float:
+    """CPU seconds of this process that ``work`` takes."""
+    begun = time.process_time()
+    work()
+    return time.process_time() - begun
+
+
+def bare_pass(texts: list[str]) -> Callable[[], None]:
+    """The encoder alone over all wordpieces of ``texts`` in full batches of 16 rows of 128, nothing else done."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    session = onnxruntime.InferenceSession(str(WEIGHTS / "encoder.onnx"), options, providers=["CPUExecutionProvider"])
+    windows = [w for text in texts for w in Segmenter(WEIGHTS / "tokenizer.json").windows(text)]
+    pieces = np.concatenate([w.pieces for w in windows])
+    features = np.concatenate([w.shapes * QUOTED + w.quoted for w in windows])
+    size = ROWS * LENGTH
+    rows = [(x[: len(x) // size * size].reshape(-1, ROWS, LENGTH)) for x in (pieces, features)]
+    scale = len(pieces) / max(rows[0].size, 1)
+    del windows
+
+    def run() -> None:
+        for ids, kinds in zip(*rows, strict=True):
+            session.run(["cues"], {"pieces": ids, "features_in": kinds, "first": np.array([0])})
+
+    run.scale = scale  # type: ignore[attr-defined]
+    return run
+
+
+def ratio(texts: list[str]) -> float:
+    """The whole reading's CPU time over a bare encoder pass's, the median of interleaved rounds."""
+    reader, bare = Reader(), bare_pass(texts)
+    reports = [Report(text) for text in texts]
+    whole = lambda: [reader.read(report) for report in reports]  # noqa: E731
+    whole()
+    bare()
+    return statistics.median(cpu(whole) / (cpu(bare) * bare.scale) for _ in range(ROUNDS))  # type: ignore[attr-defined]
+
+
+def child(*arguments: str) -> tuple[float, float]:
+    """CPU seconds and peak memory (MB) of ``sayso`` with these arguments, in a process of its own."""
+    script = (
+        "import resource, subprocess, sys\n"
+        "subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True)\n"
+        "used = resource.getrusage(resource.RUSAGE_CHILDREN)\n"
+        "print(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)\n"
+    )
+    command = [sys.executable, "-c", script, str(Path(sys.executable).with_name("sayso")), *arguments]
+    seconds, memory = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    return float(seconds), float(memory)
+
+
+def cost(texts: list[str], report: Path) -> dict[str, float]:
+    """All costs. Lower is better in each."""
+    runs = [child("read", str(report)) for _ in range(3)]
+    helps = [child("--help")[0] for _ in range(5)]
+    return {
+        "cost/reading over bare encoder": ratio(texts),
+        "cost/cold read, CPU s": min(seconds for seconds, _ in runs),
+        "cost/memory, MB": max(
+            resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, *(memory for _, memory in runs)
+        ),
+        "cost/--help, CPU s": min(helps),
+    }

@@ -1,0 +1,70 @@
+"""Quality: the shipped reader against gold annotations, by the scorers that lie beside them."""
+
+import importlib
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from sayso.api import read_many
+from sayso.show.json import reading_to_json
+from sayso.terms import Report
+
+Record = dict[str, Any]
+PARTS = ("who", "naming", "kind", "form", "act", "stance", "speaker", "affiliation", "relays", "said_on")
+
+
+def scorers(shared: Path) -> tuple[ModuleType, ModuleType]:
+    """The scorers of spans and of whole readings."""
+    sys.path.insert(0, str(shared / "bench"))
+    return importlib.import_module("score_attribution"), importlib.import_module("score_readings")
+
+
+def read_all(records: Iterable[Record]) -> dict[str, Record]:
+    """The project's readings, as JSON, by id."""
+    reports = [
+        Report(r["text"], str(r["id"]), outlet=r.get("outlet") or r.get("publisher"), published=r.get("published"))
+        for r in records
+    ]
+    return {reading.report.id: reading_to_json(reading) for reading in read_many(reports)}
+
+
+def outermost(reading: Record) -> Record:
+    """The reading as PolNeAR counts: spans of the attributions that lie within no other."""
+    return {
+        "attributions": [
+            {role: (a[role] or {"spans": []})["spans"] for role in ("source", "cue", "content")}
+            for a in reading["attributions"]
+            if not a["within"]
+        ]
+    }
+
+
+def polnear(shared: Path) -> dict[str, float]:
+    """F1 of spans on PolNeAR's development part."""
+    spans, _ = scorers(shared)
+    gold = spans.load(shared / "corpora/polnear/dev.jsonl")
+    result = spans.score(gold, {key: outermost(reading) for key, reading in read_all(gold.values()).items()})
+    out = {f"polnear/{kind}": result["attribution"][kind]["f1"] for kind in ("lenient", "strict")}
+    out |= {f"polnear/exact {role}": result["exact"][role]["f1"] for role in ("source", "cue", "content")}
+    return out | {"polnear/token content": result["token"]["content"]["f1"]}
+
+
+def readings(shared: Path) -> dict[str, float]:
+    """Attributions, nested ones and everything about who, on the hand-made readings."""
+    spans, whole = scorers(shared)
+    gold: dict[str, Record] = {}
+    for name in ("gold/readings.jsonl", "seed/gold.jsonl"):
+        gold |= {str(key): value for key, value in spans.load(shared / name).items()}
+    result = whole.score(gold, read_all(gold.values()))
+    out = {f"readings/{kind}": result[f"attribution/{kind}"]["f1"] for kind in ("lenient", "strict")}
+    out |= {"readings/nested": result["nested"]}
+    out |= {f"readings/{part}": result[part] for part in PARTS}
+    return out | {f"readings/figures {part}": result[f"figures/{part}"]["f1"] for part in ("found", "value", "full")}
+
+
+def save(path: Path, values: dict[str, float]) -> None:
+    """Write numbers as JSON, rounded."""
+    path.write_text(json.dumps({name: round(value, 2) for name, value in values.items()}, indent=1) + "\n")

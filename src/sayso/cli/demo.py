@@ -1,0 +1,26 @@
+"""``sayso demo``."""
+
+import click
+
+EPILOG = """\b
+Example:
+  sayso demo --view text"""
+
+
+@click.command("demo", epilog=EPILOG)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+@click.option(
+    "--view",
+    type=click.Choice(["list", "text"]),
+    default="list",
+    show_default=True,
+    help="A list of statements, or the text with its spans marked.",
+)
+def command(as_json: bool, view: str) -> None:
+    """Read the sample story that Sayso ships: one ceasefire, told by many outlets."""
+    from sayso.api import read_many
+    from sayso.cli.output import print_json, print_views
+    from sayso.samples import sample_reports
+
+    readings = read_many(sample_reports())
+    print_json(readings) if as_json else print_views(readings, view)

@@ -1,0 +1,23 @@
+"""Every error that Sayso raises on purpose. Each message says what to do next.
+
+SaysoError
+├── InputError      an input that cannot be read
+├── LexiconError    a lexicon file that breaks its own rules
+└── WeightsError    the network's files are missing or broken
+"""
+
+
+class SaysoError(Exception):
+    """The root of Sayso's own errors."""
+
+
+class InputError(SaysoError):
+    """An input that cannot be read; the message names it and the way out."""
+
+
+class LexiconError(SaysoError):
+    """A lexicon file with an unknown key, a missing field or a wrong value."""
+
+
+class WeightsError(SaysoError):
+    """The network's files are missing or broken."""

@@ -1,0 +1,270 @@
+"""What the words of a source say about who it is."""
+
+import re
+from dataclasses import dataclass
+
+from sayso.lexicon.lexicon import Head
+from sayso.reader.names import OUTLET_WORDS, Names, Run, runs
+from sayso.terms.reading import Kind, Naming, Speaker
+
+CLAUSE = re.compile(r",|\(|\bwho\b|\bwhich\b|\bthat\b|\bwhose\b|–|—")
+PREPOSITION = re.compile(
+    r"\b(?:of|for|in|from|with|at|on|to|by|near|inside|within|close|familiar|linked|loyal|briefed|including|reporting|"
+    r"following|seen|obtained|posted|among|behind|involved|working|speaking|believed|based|representing)\b"
+)
+BASIS = re.compile(
+    r"\b(?:familiar with|briefed on|close to|with knowledge of|with direct knowledge of|with access to|involved in|"
+    r"who (?:spoke|asked|declined|requested|insisted|was|were|has|have|had|is|are))\b[^,;.]*"
+)
+DEFINITE = re.compile(r"(?:the|this|that|his|her|their|its)\b", re.IGNORECASE)
+INDEFINITE = re.compile(r"(?:an?|another|one|two|three|four|five|six|some|several|many|other)\b", re.IGNORECASE)
+NUMBERS = {word: n for n, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
+GENERIC = frozenset("group organization organisation company agency movement union party firm club team bank".split())
+OFFICES = frozenset(
+    "president premier chancellor minister governor mayor king queen pope emir sultan ambassador chief commander".split()
+)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A source's words, taken apart. ``head`` is its head noun in the singular, if it has one."""
+
+    text: str
+    main: str
+    head: str | None
+    definite: bool
+    speaker: Speaker
+
+
+def describe(text: str, names: Names) -> Source:
+    """The source as far as its own words tell it. Pronouns and "the minister" are left to resolution."""
+    clean = " ".join(text.split())
+    main = CLAUSE.split(clean, maxsplit=1)[0].strip() or clean
+    found = list(runs(clean))
+    definite = bool(DEFINITE.match(clean))
+    head = _head(main, names)
+    speaker = (
+        _known(main, names) or _named(clean, main, found, head, names) or _unnamed(clean, main, found, head, names)
+    )
+    return Source(clean, main, head.word if head else None, definite, speaker)
+
+
+def _known(main: str, names: Names) -> Speaker | None:
+    """A source that is, word for word, the name of an outlet or a body."""
+    lexicon, bare = names.lexicon, re.sub(r"^[Tt]he\s+", "", main)
+    if outlet := lexicon.outlet_of.get(main) or lexicon.outlet_of.get(bare):
+        return Speaker(outlet.name, "named", "outlet")
+    if body := lexicon.body_of.get(main) or lexicon.body_of.get(bare):
+        return Speaker(body.name, "named", "organization", body.country or body.affiliation or None)
+    return None
+
+
+NEWS = Head("news agency", "outlet", named=False, role=False)
+
+
+def _head(main: str, names: Names) -> Head | None:
+    """The head noun: the last known noun before a preposition."""
+    phrase = PREPOSITION.split(main, maxsplit=1)[0]
+    if re.search(r"\bnews (?:agency|site|website|channel|service|outlet|network|organi[sz]ation)s?$", phrase.strip()):
+        return NEWS
+    for word in reversed(re.findall(r"[\w’'-]+", phrase)):
+        head = names.lexicon.head_of.get(word.lower())
+        if head and not (word[0].isupper() and not phrase.startswith(word) and word in OUTLET_WORDS):
+            return head
+    return None
+
+
+def _named(clean: str, main: str, found: list[Run], head: Head | None, names: Names) -> Speaker | None:
+    if found and " and " in main and (several := _several(main, names)):
+        return several
+    person = _person(clean, found, head, names)
+    if person:
+        return person
+    return _body(clean, main, found, head, names)
+
+
+def _several(main: str, names: Names) -> Speaker | None:
+    """Two named bodies or people joined by "and"."""
+    parts = [part.strip() for part in re.split(r",|\band\b", main) if part.strip()]
+    speakers = [describe(part, names).speaker for part in parts]
+    if len(speakers) < 2 or any(s.naming != "named" or not s.name for s in speakers):
+        return None
+    if not all(s.kind != "person" or " " in str(s.name) or s.role for s in speakers):
+        return None
+    first = speakers[0]
+    return Speaker(first.name, "named", first.kind, first.affiliation, names=tuple(str(s.name) for s in speakers))
+
+
+def _person(clean: str, found: list[Run], head: Head | None, names: Names) -> Speaker | None:
+    """A person's name, with the affiliation and role that the other words give."""
+    group = head is not None and head.kind in ("group", "outlet", "document")
+    for run in found:
+        name = names.person(run.words)
+        if not name or run.possessive or (group and "including" not in clean) or _in_phrase(clean, run, names):
+            continue
+        titled = len(name) < len(run.words) or _after_role(clean, run, names)
+        whole = " ".join(name)
+        if len(name) == 1:
+            full = names.full(name[0])
+            if not (full or (titled and not INDEFINITE.match(clean)) or _looks_human(clean, run)):
+                continue
+            whole = full or whole
+        elif not titled and not _looks_human(clean, run):
+            continue
+        others = tuple(r for r in found if r is not run)
+        return Speaker(whole, "named", "person", affiliation(others, names), _role(clean, run, names))
+    return None
+
+
+def _in_phrase(clean: str, run: Run, names: Names) -> bool:
+    """Whether a preposition ties the run to a noun before it ("an aide to President Venn")."""
+    before = clean[: run.span.start].rsplit(",", 1)[-1]
+    parts = PREPOSITION.split(before, maxsplit=1)
+    return len(parts) > 1 and any(names.is_title(word) for word in re.findall(r"[\w’'-]+", parts[0]))
+
+
+def _after_role(clean: str, run: Run, names: Names) -> bool:
+    before = re.findall(r"[\w’'-]+", clean[: run.span.start])
+    return bool(before) and names.is_title(before[-1])
+
+
+def _looks_human(clean: str, run: Run) -> bool:
+    """Whether a run without title opens the source or an apposition, as a person's name does."""
+    before, after = clean[: run.span.start].rstrip(), clean[run.span.end :].lstrip()
+    if run.text.isupper() or any(c.isdigit() for c in run.text):
+        return False
+    opens = not before or before.endswith((",", "including", "and", "named", "called", "’s", "'s", "s’", "s'"))
+    return opens and (not after or after[0] in ",(" or after.startswith(("who", "and", "of ", "a ", "an ", "from")))
+
+
+def _role(clean: str, run: Run, names: Names) -> str | None:
+    """The words before a name, or the apposition after it, if they hold a role."""
+    before = clean[: run.span.start].strip(" ,")
+    after = re.match(r"\s*,\s*([^,]+)", clean[run.span.end :])
+    for words in (before, after.group(1) if after else ""):
+        if any(names.is_title(word) for word in re.findall(r"[\w’'-]+", words)):
+            return words.removeprefix("the ").removeprefix("a ").removeprefix("an ").strip()
+    return None
+
+
+def _body(clean: str, main: str, found: list[Run], head: Head | None, names: Names) -> Speaker | None:
+    """A named outlet, body, government or office."""
+    lexicon = names.lexicon
+    human = head is not None and head.kind in ("person", "group")
+    if head is not None and head.kind == "document":
+        found = [run for run in found if _authors(clean, main, run)]
+    for run in [] if human else found:
+        outlet = _lookup(run, lexicon.outlet_of)
+        if outlet and not (run.possessive and head and head.kind == "organization"):
+            return Speaker(outlet.name, "named", "outlet")
+        body = _lookup(run, lexicon.body_of)
+        if body:
+            return Speaker(body.name, "named", "organization", body.country or body.affiliation or None)
+    if not human and (new := _unknown_outlet(found, head, names)):
+        return new
+    return _government(clean, main, found, head, names) or _office(clean, main, found, head, names)
+
+
+def _authors(clean: str, main: str, run: Run) -> bool:
+    """Whether a run by a document's noun names its author: before the noun, or after "by" or "from"."""
+    before = clean[: run.span.start].rstrip()
+    return before.endswith((" by", " from", " of")) or not PREPOSITION.search(before) and run.span.end < len(main)
+
+
+def _unknown_outlet(found: list[Run], head: Head | None, names: Names) -> Speaker | None:
+    outlet_head = head is not None and head.kind == "outlet"
+    for run in reversed(found):
+        if run.text in names.lexicon.country_of:
+            continue
+        if not run.possessive and (OUTLET_WORDS.intersection(run.words[-2:]) or (outlet_head and len(run.words) < 5)):
+            words = run.words if OUTLET_WORDS.intersection(run.words) or len(run.words) < 3 else run.words[-2:]
+            return Speaker(" ".join(words), "named", "outlet")
+    return None
+
+
+def _lookup(run: Run, index: dict[str, object]) -> object | None:
+    """The longest part of a run that an index knows."""
+    for size in range(len(run.words), 0, -1):
+        for at in range(len(run.words) - size + 1):
+            record = index.get(" ".join(run.words[at : at + size]))
+            if record:
+                return record
+    return None
+
+
+def _government(clean: str, main: str, found: list[Run], head: Head | None, names: Names) -> Speaker | None:
+    """A state, by its name, its capital or "the government", or one of its organs."""
+    organ = head is not None and head.kind == "organization"
+    country = affiliation(tuple(found), names)
+    if organ and head is not None and not INDEFINITE.match(clean):
+        owner = country or names.main_country
+        if head.word in ("government", "administration", "presidency", "regime", "state") and owner:
+            return Speaker(f"Government of {owner}", "named", "organization", owner)
+        if head.word in GENERIC and not found:
+            return None
+        longest = max(found, key=lambda r: len(r.words), default=None)
+        plain = re.sub(r"^(?:the|its|his|their)\s+", "", main, flags=re.IGNORECASE)
+        capital = longest is not None and len(longest.words) > 1 and not longest.possessive
+        name = longest.text if capital and longest is not None else _adjective(plain, names)
+        if not country and head.word in ("army", "military", "ministry", "police", "court", "parliament") and owner:
+            name = f"{plain} of {owner}"
+        return Speaker(name, "named", "organization", country or owner)
+    stands = names.lexicon.government_of.get(re.sub(r"^[Tt]he\s+", "", main))
+    if stands and head is None:
+        return Speaker(f"Government of {stands.name}", "named", "organization", stands.name)
+    if found and head is None and not INDEFINITE.match(clean) and main.endswith(found[-1].words[-1]):
+        return Speaker(found[-1].text, "named", "organization", country)
+    return None
+
+
+def _adjective(words: str, names: Names) -> str:
+    """ "Iraq's Ministry of Health" as "Iraqi Ministry of Health"."""
+    owner, _, rest = words.replace("’s ", "'s ").partition("'s ")
+    country = names.lexicon.country_of.get(owner)
+    return f"{country.demonyms[0]} {rest}" if country and rest and country.demonyms else words
+
+
+def _office(clean: str, main: str, found: list[Run], head: Head | None, names: Names) -> Speaker | None:
+    """An office that only one person holds ("the Somali prime minister"), without a name."""
+    country = affiliation(tuple(found), names)
+    last = (re.findall(r"[\w’'-]+", main) or [""])[-1].lower()
+    if head and head.word in OFFICES and country and last == head.word and not INDEFINITE.match(clean):
+        return Speaker(re.sub(r"^the\s+", "", main, flags=re.IGNORECASE), "named", "person", country, main)
+    return None
+
+
+def affiliation(found: tuple[Run, ...], names: Names) -> str | None:
+    """The first outlet, body or country that the runs name."""
+    lexicon = names.lexicon
+    for run in found:
+        outlet, body = _lookup(run, lexicon.outlet_of), _lookup(run, lexicon.body_of)
+        if outlet or body:
+            return outlet.name if outlet else body.affiliation or body.name  # type: ignore[union-attr,attr-defined]
+        country = _lookup(run, lexicon.country_of) or _lookup(run, lexicon.government_of)
+        if country:
+            return country.name  # type: ignore[attr-defined,no-any-return]
+    bodies = (run for run in found if any(names.is_body_word(word) for word in run.words))
+    return next((run.text for run in bodies if len(run.words) > 1 or run.span.start), None)
+
+
+STATE = re.compile(r"\b(?:government|military|army|ministry|security|intelligence|defen[cs]e|state|federal) ", re.I)
+
+
+def _unnamed(clean: str, main: str, found: list[Run], head: Head | None, names: Names) -> Speaker:
+    kind: Kind = head.kind if head else "person"
+    if head is None and found:
+        kind = "organization"
+    whose = affiliation(tuple(found), names)
+    if (
+        whose is None
+        and kind == "person"
+        and (STATE.search(main) or (head and head.word in ("official", "prosecutor")))
+    ):
+        whose = names.main_country
+    if whose is None and kind == "person" and head and head.word == "leader" and found:
+        whose = found[0].text
+    basis = BASIS.search(clean)
+    count = NUMBERS.get(clean.split(" ", 1)[0].lower())
+    naming: Naming = "unnamed"
+    return Speaker(None, naming, kind, whose, head.word if head and head.role else None,
+                   basis=basis.group() if basis else None, count=count)  # fmt: skip

@@ -1,0 +1,106 @@
+"""How it is said: act, stance, form and medium."""
+
+import re
+
+from sayso.lexicon import Lexicon
+from sayso.lexicon.lexicon import CueWord
+from sayso.reader.tidy import Quotations
+from sayso.terms.reading import Act, Attribution, Form, Stance
+
+WORD = re.compile(r"[\w’'-]+")
+SILENCE = re.compile(
+    r"(?:declin|refus)\w*(?: \w+)? (?:to )?(?:comment|say|discuss|answer|specify|provide|give|identify|name|confirm|speak|reveal)"
+    r"|would not (?:say|comment|discuss|confirm|elaborate|name)|(?:did|do|does|has|have) not (?:immediately )?"
+    r"(?:respond|comment|repl|return)|no comment"
+)
+CALLED = re.compile(r"\b(?:what (?:it|he|she|they|\w+) (?:called|described|termed)|so-called)\b", re.I)
+HEARSAY = re.compile(r"\breportedly\b", re.I)
+LONGEST = 4
+
+
+def act_and_stance(text: str, attribution: Attribution, lexicon: Lexicon) -> tuple[Act, Stance]:
+    """What is done by saying it, and the author's distance, from the cue and the words after it."""
+    if attribution.cue is None:
+        return "state", "neutral"
+    cue = attribution.cue.text.lower()
+    follows = text[attribution.cue.end : attribution.cue.end + 40].lower()
+    if SILENCE.search(cue + follows[:24]):
+        return "refuse_comment", "neutral"
+    word = strongest_cue(cue, lexicon)
+    if word is None:
+        return "state", "distanced" if CALLED.search(cue) else "neutral"
+    stance: Stance = "neutral" if HEARSAY.search(cue) else word.stance
+    act = word.act
+    if act == "confirm" and re.search(r"\b(?:not|unable|never)\b", cue):
+        return "state", "neutral"
+    return act, stance
+
+
+def strongest_cue(cue: str, lexicon: Lexicon) -> CueWord | None:
+    """The longest phrase of the cue that the lexicon knows; of equals the last verb that is more than "say"."""
+    words = WORD.findall(cue)
+    for size in range(min(LONGEST, len(words)), 0, -1):
+        known = [
+            record
+            for at in range(len(words) - size + 1)
+            if (record := lexicon.cue_of.get(" ".join(words[at : at + size])))
+        ]
+        if known:
+            telling = [r for r in known if r.act != "state" or r.stance != "neutral"]
+            return (telling or known)[0]
+    return None
+
+
+def form(attribution: Attribution, marks: Quotations) -> Form:
+    """Direct if all of the content stands in quotation marks, mixed if some of it does."""
+    quoted = total = 0
+    for span in attribution.content.spans:
+        inside = [(max(q.start, span.start), min(q.end, span.end)) for q in marks.around(span)]
+        total += _letters(marks.text, span.start, span.end)
+        quoted += sum(_letters(marks.text, start, end) for start, end in inside if start < end)
+    if not quoted:
+        return "indirect"
+    return "direct" if quoted >= 0.95 * total else "mixed"
+
+
+def _letters(text: str, start: int, end: int) -> int:
+    return sum(c.isalnum() for c in text[start:end])
+
+
+def medium(text: str, attribution: Attribution, lexicon: Lexicon) -> str | None:
+    """The way of saying that the words of the sentence outside the content name."""
+    if attribution.cue is None:
+        return None
+    around = attribution.cue.text + " " + outside(text, attribution)
+    if attribution.source:
+        around += " " + attribution.source.text
+    for record in lexicon.mediums:
+        if any(re.search(rf"\b{re.escape(words)}\b", around, re.I) for words in record.words):
+            return record.medium
+    return None
+
+
+def outside(text: str, attribution: Attribution) -> str:
+    """The words of the cue's sentence that are neither source, cue nor content."""
+    if attribution.cue is None:
+        return ""
+    start, end = sentence(text, attribution.cue.start, attribution.cue.end)
+    taken = [span for part in (attribution.content, attribution.source, attribution.cue) if part for span in part.spans]
+    out, at = [], start
+    for span in sorted(taken):
+        if span.end <= start or span.start >= end:
+            continue
+        out.append(text[at : max(span.start, at)])
+        at = max(at, span.end)
+    return " ".join((" ".join(out) + " " + text[at:end]).split()) if at <= end else " ".join(out)
+
+
+STOP = re.compile(r"[.!?][”\"’']?\s+(?=[A-Z“\"‘])|\n")
+
+
+def sentence(text: str, start: int, end: int, reach: int = 400) -> tuple[int, int]:
+    """The sentence around two places, at most ``reach`` characters to each side."""
+    low, high = max(start - reach, 0), min(end + reach, len(text))
+    before = [m.end() for m in STOP.finditer(text, low, start)]
+    after = STOP.search(text, end, high)
+    return (before[-1] if before else low), (after.start() + 1 if after else high)

@@ -1,0 +1,134 @@
+"""Names in text: runs of capitalised words, and which of them are people."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from sayso.lexicon import Lexicon
+from sayso.terms.spans import Span
+
+WORD = r"[A-Z][\w’'.-]*[\w.]|[A-Z]\b"
+PARTICLE = r"(?:al|el|de|da|di|del|der|den|van|von|bin|ben|ibn|la|le|dos|du)"
+RUN = re.compile(rf"(?:al-|el-|bin )?(?:{WORD})(?:[ \xa0](?:{PARTICLE}[ -])?(?:al-)?(?:{WORD}))*")
+POSSESSIVE = re.compile(r"[’']s?$")
+SENTENCE_START = re.compile(r"(?:^|[.!?:\n“\"]\s*)$")
+NOT_NAMES = frozenset(
+    "the a an in on at by for from with of to and but or as he she it they we i his her its their this that these those "
+    "there here who what when where why how while after before since if although though however meanwhile monday tuesday "
+    "wednesday thursday friday saturday sunday january february march april june july august september october november "
+    "december mr mrs ms not no yes all some many most several few one two three officials sources according".split()
+)
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run of capitalised words, without a possessive ending, and whether it had one."""
+
+    words: tuple[str, ...]
+    span: Span
+    possessive: bool
+
+    @property
+    def text(self) -> str:
+        """The words with blanks between."""
+        return " ".join(self.words)
+
+
+def runs(text: str, start: int = 0, end: int | None = None) -> Iterator[Run]:
+    """The runs of capitalised words between two places, split after possessives, without leading function words."""
+    for match in RUN.finditer(text, start, len(text) if end is None else end):
+        words: list[str] = []
+        begin = at = match.start()
+        for word in match.group().split():
+            at = text.index(word, at)
+            bare = POSSESSIVE.sub("", word)
+            if not words and bare.lower().strip(".") in NOT_NAMES:
+                at += len(word)
+                begin = at
+                continue
+            begin = begin if words else at
+            words.append(bare.rstrip(".") if not _abbreviation(bare) else bare)
+            at += len(word)
+            if bare != word:
+                yield Run(tuple(words), Span(begin, at), possessive=True)
+                words = []
+        if words:
+            yield Run(tuple(words), Span(begin, at), possessive=False)
+
+
+def _abbreviation(word: str) -> bool:
+    return word.count(".") > 1 or (len(word) == 2 and word.endswith("."))
+
+
+class Names:
+    """What the words of one text are known to name."""
+
+    def __init__(self, text: str, lexicon: Lexicon) -> None:
+        """Look at ``text`` once."""
+        self.text, self.lexicon = text, lexicon
+
+    @cached_property
+    def people(self) -> dict[str, tuple[str, ...]]:
+        """Full names by their last word, in the order of the text."""
+        found: dict[str, list[str]] = {}
+        for run in runs(self.text):
+            name = self.person(run.words)
+            if name and len(name) > 1:
+                known = found.setdefault(name[-1].lower(), [])
+                if " ".join(name) not in known:
+                    known.append(" ".join(name))
+        return {last: tuple(names) for last, names in found.items()}
+
+    def person(self, words: tuple[str, ...]) -> tuple[str, ...] | None:
+        """The words that name a person at the end of a run, without titles and offices, if they can."""
+        last = max((i for i, word in enumerate(words) if self.is_title(word)), default=-1)
+        name = words[last + 1 :]
+        while name and (name[0] in self.lexicon.country_of or name[0].lower() in ("former", "ex")):
+            name = name[1:]
+        if not name or len(name) > 4 or self.known_body(words) or self.known_body(name):
+            return None
+        return None if any(self.is_body_word(word) for word in name) else name
+
+    def is_title(self, word: str) -> bool:
+        """Whether a word stands before names and is no part of them."""
+        plain = word.strip(".").lower()
+        head = self.lexicon.head_of.get(plain)
+        return plain in self.lexicon.title_words or bool(head and head.role)
+
+    def is_body_word(self, word: str) -> bool:
+        """Whether a capitalised word marks a body or an outlet ("Ministry", "Times")."""
+        head = self.lexicon.head_of.get(word.lower())
+        return word in OUTLET_WORDS or (head is not None and head.kind in ("organization", "outlet", "document"))
+
+    def known_body(self, words: tuple[str, ...]) -> bool:
+        """Whether the words are in a lexicon of outlets, bodies or countries."""
+        text, lexicon = " ".join(words), self.lexicon
+        return any(text in index for index in (lexicon.outlet_of, lexicon.body_of, lexicon.government_of))
+
+    def full(self, last: str) -> str | None:
+        """The one full name in the text that ends with ``last``, else None."""
+        names = self.people.get(last.lower(), ())
+        if len(names) > 1:
+            longest = max(names, key=len)
+            names = (longest,) if all(set(n.split()) <= set(longest.split()) for n in names) else names[:1]
+        return names[0] if names else None
+
+    @cached_property
+    def main_country(self) -> str | None:
+        """The country that the text speaks of most, if it does so more than once."""
+        counts: dict[str, int] = {}
+        for run in runs(self.text):
+            for size in (3, 2, 1):
+                for at in range(len(run.words) - size + 1):
+                    country = self.lexicon.country_of.get(" ".join(run.words[at : at + size]))
+                    if country:
+                        counts[country.name] = counts.get(country.name, 0) + 1
+        best = max(counts, key=lambda name: counts[name], default=None)
+        return best if best and counts[best] > 1 else None
+
+
+OUTLET_WORDS = frozenset(
+    "Times Post News Radio TV Television Daily Gazette Herald Tribune Chronicle Journal Telegraph Magazine Weekly "
+    "Newspaper Broadcasting Press Wire Courier Observer Register Echo Sun Star Mail Express Globe Mirror Standard".split()
+)

@@ -1,0 +1,81 @@
+"""Which attribution lies within which."""
+
+from collections.abc import Sequence
+
+from sayso.reader.decode import Found
+from sayso.terms.reading import Attribution, Phrase
+from sayso.terms.spans import Spans
+
+SHARED = 0.5
+
+
+def nest(text: str, found: Sequence[Found]) -> tuple[Attribution, ...]:
+    """Attributions in the order of the text, enclosing ones first, with ids and ``within``."""
+    holders = [_holder(index, found) for index in range(len(found))]
+    order = _order(found, holders)
+    ids = {index: f"a{number}" for number, index in enumerate(order, 1)}
+    return tuple(_attribution(text, found[i], ids[i], ids.get(holders[i])) for i in order)  # type: ignore[arg-type]
+
+
+def _attribution(text: str, found: Found, id: str, within: str | None) -> Attribution:
+    source = Phrase.of(text, found.source) if found.source else None
+    cue = Phrase.of(text, found.cue) if found.cue else None
+    return Attribution(id, within, source, cue, Phrase.of(text, found.content), round(found.confidence, 3))
+
+
+def _holder(index: int, found: Sequence[Found]) -> int | None:
+    """The attribution that most closely encloses number ``index``: by its cue, else, if nested, by its content."""
+    mine = found[index]
+    by_cue = [
+        (_size(other.content), number)
+        for number, other in enumerate(found)
+        if number != index and _covers(other.content, mine.cue) and not _holds_cue_of(mine, other)
+    ]
+    if by_cue:
+        return min(by_cue)[1]
+    if not mine.nested:
+        return None
+    shared = [
+        (-_shared(other.content, mine.content), abs(other.cue[0].start - mine.cue[0].start), number)
+        for number, other in enumerate(found)
+        if number != index and not other.nested and _shared(other.content, mine.content) >= SHARED
+    ]
+    return min(shared)[2] if shared else None
+
+
+def _holds_cue_of(mine: Found, other: Found) -> bool:
+    return _covers(mine.content, other.cue) and _size(mine.content) >= _size(other.content)
+
+
+def _size(spans: Spans) -> int:
+    return sum(span.end - span.start for span in spans)
+
+
+def _covers(content: Spans, cue: Spans) -> bool:
+    return any(span.contains(cue[0]) for span in content)
+
+
+def _shared(one: Spans, two: Spans) -> float:
+    """How much of the larger of two contents both hold."""
+    both = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in one for b in two)
+    return both / max(_size(one), _size(two))
+
+
+def _order(found: Sequence[Found], holders: Sequence[int | None]) -> list[int]:
+    """Indexes by place in the text, each after the one that holds it."""
+    out: list[int] = []
+    placed: set[int] = set()
+
+    def place(index: int, waiting: frozenset[int]) -> None:
+        holder = holders[index]
+        if index in placed or index in waiting:
+            return
+        if holder is not None:
+            place(holder, waiting | {index})
+        placed.add(index)
+        out.append(index)
+
+    first = lambda f: min(span.start for span in (*f.source, *f.cue, *f.content))  # noqa: E731
+    for index in sorted(range(len(found)), key=lambda i: (first(found[i]), found[i].cue)):
+        place(index, frozenset())
+    return out

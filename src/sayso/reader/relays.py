@@ -1,0 +1,61 @@
+"""Who stands between the report and the speaker: outlets told, outlets that carry, enclosing speakers."""
+
+import re
+
+from sayso.reader.manner import outside
+from sayso.reader.names import OUTLET_WORDS, Names, runs
+from sayso.terms.reading import Attribution
+
+TOLD = re.compile(
+    r"(?:^|\b)(?:to|with|by|on|in|for)?\s*((?:[Tt]he |an? |local |\w+ )?[A-Z][^,;“”\"]*?|(?:local|state|foreign) (?:media|television|radio|TV))"
+    r"(?=$|[,;.“”\"]|\s(?:that|on|in|at|by|from|last|late|early|this|over|via|during|after|before|yesterday|today)\b)"
+)
+CARRIED = re.compile(
+    r"(?:interview with|remarks to|comments to|statement to|spoke to|speaking to|carried by|broadcast (?:by|on)|published (?:by|in)|"
+    r"quoted by|reported by|aired (?:by|on)|appearance on|interviewed by|told)\s+((?:the |a )?[A-Z][\w’'. -]*)"
+)
+REACTIONS = frozenset({"deny", "reject"})
+
+
+def addressee(text: str, attribution: Attribution, names: Names) -> str | None:
+    """The outlet that was told, or that carried the words, as the sentence outside the content tells."""
+    if attribution.cue is None:
+        return None
+    after = text[attribution.cue.end : attribution.cue.end + 80].lstrip()
+    last = attribution.cue.text.lower().split()[-1]
+    if last in ("told", "tell", "tells", "telling", "informed") or after.startswith(("to ", "with ")):
+        found = TOLD.match(after)
+        if found and (outlet := as_outlet(found.group(1), names)):
+            return outlet
+    for match in CARRIED.finditer(outside(text, attribution)):
+        if outlet := as_outlet(match.group(1), names):
+            return outlet
+    return None
+
+
+GENERIC = re.compile(
+    r"(?:local|state|foreign|Israeli|an? [\w ]*?)?\s*(?:media|television(?: station| news)?|radio(?: station)?|newspaper|TV)$"
+)
+
+
+def as_outlet(words: str, names: Names) -> str | None:
+    """The outlet that the words name, or None if they name none."""
+    bare = re.sub(r"[’']s$", "", words.strip())
+    for run in runs(bare):
+        for size in range(len(run.words), 0, -1):
+            known = names.lexicon.outlet_of.get(" ".join(run.words[:size]))
+            if known:
+                return known.name
+        if OUTLET_WORDS.intersection(run.words) or re.search(
+            r"\b(?:newspaper|agency|channel|network|website|magazine|daily)\b", bare
+        ):
+            return run.text
+    return bare if GENERIC.match(bare) else None
+
+
+def inherited(outer: Attribution | None, *, passes_on: bool = True) -> tuple[str, ...]:
+    """The relays of an attribution that lies within ``outer``: its relays and itself, where it passes things on."""
+    if outer is None or outer.act in REACTIONS or outer.speaker.naming == "unsourced" or not passes_on:
+        return () if outer is None else outer.relays
+    label = outer.speaker.name or (outer.source.text if outer.source else "")
+    return (*outer.relays, label) if label else outer.relays

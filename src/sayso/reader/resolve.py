@@ -1,0 +1,117 @@
+"""Pronouns and "the minister" → who was meant, or an abstention that says why."""
+
+import re
+from dataclasses import replace
+
+from sayso.reader.describe import Source
+from sayso.reader.names import Names
+from sayso.terms.reading import Attribution, Speaker
+
+PERSONAL = frozenset({"he", "she"})
+PLURAL = frozenset({"they"})
+NEUTER = frozenset({"it", "its"})
+FIRST = frozenset({"i", "we", "me", "us"})
+RELATIVE = frozenset({"who", "which", "that"})
+PRONOUNS = PERSONAL | PLURAL | NEUTER | FIRST | RELATIVE
+UNNAMED_HEADS = frozenset(
+    "source official spokesman spokeswoman spokesperson witness resident analyst expert man woman".split()
+)
+REACH = 2500
+
+
+class Memory:
+    """The sources met so far, latest last, for resolving later mentions."""
+
+    def __init__(self, names: Names) -> None:
+        """Start with none."""
+        self.names = names
+        self.met: list[tuple[Source, Attribution]] = []
+        self.genders: dict[str, str] = {}
+
+    def add(self, source: Source, attribution: Attribution) -> None:
+        """Remember a source with its resolved speaker."""
+        self.met.append((source, attribution))
+
+    def resolve(self, source: Source, attribution: Attribution, outer: Attribution | None) -> Speaker:
+        """The speaker that the source's words mean, given what came before."""
+        word = source.text.lower().strip(".") if not source.text[1:].isupper() else ""
+        if word in FIRST and outer is not None:
+            return outer.speaker
+        if word in RELATIVE:
+            return self._antecedent(attribution, source)
+        if word in PRONOUNS:
+            return self._pronoun(word, attribution, outer)
+        if source.definite and source.speaker.name is None and source.head:
+            return self._mention(source, attribution)
+        return source.speaker
+
+    def _pronoun(self, word: str, attribution: Attribution, outer: Attribution | None) -> Speaker:
+        wanted = ("person",) if word in PERSONAL else ("organization", "outlet", "document")
+        if word in PLURAL:
+            wanted = ("person", "group", "organization", "outlet")
+        at = attribution.source.start if attribution.source else attribution.content.start
+        candidates: list[Speaker] = []
+        for source, earlier in reversed(self.met):
+            speaker = earlier.speaker
+            if earlier.content.end < at - REACH or speaker.kind not in wanted or (outer and earlier.id == outer.id):
+                continue
+            if word in PERSONAL and (self._other_gender(speaker, word) or _plural(source)):
+                continue
+            if word in PLURAL and speaker.kind == "person" and not (_plural(source) or speaker.names):
+                continue
+            candidates.append(speaker)
+        if not candidates and outer is not None and outer.speaker.kind in wanted:
+            candidates = [outer.speaker]
+        if not candidates:
+            return Speaker(
+                None, "unnamed", "person" if word not in NEUTER else "organization", why=f"no antecedent for {word!r}"
+            )
+        best = candidates[0]
+        if word in PERSONAL and best.name:
+            self.genders.setdefault(best.name, word)
+        others = tuple(dict.fromkeys(c.name for c in candidates if c.name and c.name != best.name))
+        return replace(best, candidates=others[:3], why=f"{word!r}: the last fitting speaker")
+
+    def _other_gender(self, speaker: Speaker, word: str) -> bool:
+        return bool(speaker.name) and self.genders.get(str(speaker.name), word) != word
+
+    def _mention(self, source: Source, attribution: Attribution) -> Speaker:
+        """ "The leader": the last source with that head noun, or the one person in the text with that role."""
+        for earlier, met in reversed(self.met):
+            if earlier.head == source.head and not (earlier.speaker.name is None and source.speaker.affiliation not in (
+                None, earlier.speaker.affiliation, met.speaker.affiliation, self.names.main_country)):  # fmt: skip
+                return replace(met.speaker, why=f"{source.text!r}: mentioned before")
+            if source.head and met.speaker.role and source.head in met.speaker.role.lower():
+                return replace(met.speaker, why=f"{source.text!r}: has that role")
+            if (
+                source.speaker.kind in ("organization", "outlet")
+                and source.head != "media"
+                and (met.speaker.kind in ("organization", "outlet") and met.speaker.name)
+            ):
+                return replace(met.speaker, why=f"{source.text!r}: the last body named")
+        if source.speaker.kind == "person" and source.head not in UNNAMED_HEADS and not _plural(source):
+            at = attribution.source.start if attribution.source else 0
+            people = [m.speaker for _, m in self.met if m.speaker.kind == "person" and m.speaker.name]
+            if people and at:
+                return replace(people[-1], why=f"{source.text!r}: the last person named")
+        if source.speaker.kind in ("organization", "outlet") and source.head != "media":
+            return replace(source.speaker, name=source.main.split(" ", 1)[-1], naming="named")
+        return source.speaker
+
+    def _antecedent(self, attribution: Attribution, source: Source) -> Speaker:
+        """The noun phrase right before a relative pronoun."""
+        from sayso.reader.describe import describe
+
+        at = attribution.source.start if attribution.source else attribution.content.start
+        before = re.split(r"[.;:“”\"\n]", self.names.text[max(at - 90, 0) : at])[-1].strip(" ,")
+        phrase = re.split(r"\b(?:by|from|to|with|and|but|of the|in|on|for|said|told|that)\b", before)[-1].strip(" ,")
+        return describe(phrase, self.names).speaker if phrase else source.speaker
+
+
+def _plural(source: Source) -> bool:
+    """Whether a source's head is plural."""
+    main = source.main.lower().rstrip(".,")
+    last = re.findall(r"[\w’'-]+", main)
+    return bool(source.head) and any(w != source.head and w.startswith(str(source.head)[:-1]) for w in last) and (
+        main.split()[0] not in ("a", "an")
+    )  # fmt: skip

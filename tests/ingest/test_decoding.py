@@ -1,0 +1,48 @@
+import contextlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sayso.errors import InputError
+from sayso.ingest.decoding import decode
+
+ENGLISH = "“Nothing is certain,” said Zoë Müller – not even the café’s name. " * 3
+ARABIC = "قال الوزير إن المفاوضات مستمرة حتى نهاية الأسبوع، مضيفا أن الوفد باق " * 3
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_unicode_encodings(encoding: str) -> None:
+    assert decode(ENGLISH.encode(encoding)) == ENGLISH
+
+
+def test_windows_code_pages() -> None:
+    assert decode(ENGLISH.encode("windows-1252")) == ENGLISH
+    assert decode(ARABIC.encode("windows-1256")) == ARABIC
+
+
+def test_line_ends_are_kept() -> None:
+    assert decode(b"one\r\ntwo\rthree\n") == "one\r\ntwo\rthree\n"
+
+
+def test_mojibake_is_read_as_it_is() -> None:
+    broken = ENGLISH.encode().decode("windows-1252", "replace")
+    assert decode(broken.encode()) == broken
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.7 \xff", b"PK\x03\x04zip", bytes(range(256)) * 20, b"\xff\xfe\x00"])
+def test_what_is_no_text_is_refused_with_a_way_out(data: bytes) -> None:
+    with pytest.raises(InputError, match=r"text|UTF-8"):
+        decode(data)
+
+
+@given(st.text(st.characters(blacklist_categories=("Cs", "Cc"))))
+def test_utf8_comes_back(text: str) -> None:
+    if not text.startswith(("\ufeff", "PK", "GIF8", "%PDF", "SQLite")):
+        assert decode(text.encode()) == text
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_give_text_or_an_input_error(data: bytes) -> None:
+    with contextlib.suppress(InputError):
+        assert isinstance(decode(data), str)

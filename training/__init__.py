@@ -1,0 +1,1 @@
+"""Make the reading network's weights: corpora in, ONNX files and a model card out."""
