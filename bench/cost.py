@@ -26,35 +26,41 @@ def cpu(work: Callable[[], object]) -> float:
     return time.process_time() - begun
 
 
-def bare_pass(texts: list[str]) -> Callable[[], None]:
-    """The encoder alone over all wordpieces of ``texts`` in full batches of 16 rows of 128, nothing else done."""
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    session = onnxruntime.InferenceSession(str(WEIGHTS / "encoder.onnx"), options, providers=["CPUExecutionProvider"])
-    windows = [w for text in texts for w in Segmenter(WEIGHTS / "tokenizer.json").windows(text)]
-    pieces = np.concatenate([w.pieces for w in windows])
-    features = np.concatenate([w.shapes * QUOTED + w.quoted for w in windows])
-    size = ROWS * LENGTH
-    rows = [(x[: len(x) // size * size].reshape(-1, ROWS, LENGTH)) for x in (pieces, features)]
-    scale = len(pieces) / max(rows[0].size, 1)
-    del windows
+class BarePass:
+    """The encoder alone over all wordpieces of the texts in full batches of 16 rows of 128, nothing else done."""
 
-    def run() -> None:
-        for ids, kinds in zip(*rows, strict=True):
-            session.run(["cues"], {"pieces": ids, "features_in": kinds, "first": np.array([0])})
+    def __init__(self, texts: list[str]) -> None:
+        """Cut the texts and load the encoder."""
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        self.session = onnxruntime.InferenceSession(str(WEIGHTS / "encoder.onnx"), options)
+        segmenter = Segmenter(WEIGHTS / "tokenizer.json")
+        windows = [w for text in texts for w in segmenter.windows(text)]
+        pieces = np.concatenate([w.pieces for w in windows])
+        size = ROWS * LENGTH
+        whole = len(pieces) // size * size
+        features = np.concatenate([w.shapes * QUOTED + w.quoted for w in windows])
+        self.batches = list(zip(*(x[:whole].reshape(-1, ROWS, LENGTH) for x in (pieces, features)), strict=True))
+        self.scale = len(pieces) / whole
 
-    run.scale = scale  # type: ignore[attr-defined]
-    return run
+    def run(self) -> None:
+        """One pass."""
+        for pieces, features in self.batches:
+            self.session.run(["cues"], {"pieces": pieces, "features_in": features, "first": np.array([0])})
 
 
 def ratio(texts: list[str]) -> float:
     """The whole reading's CPU time over a bare encoder pass's, the median of interleaved rounds."""
-    reader, bare = Reader(), bare_pass(texts)
+    reader, bare = Reader(), BarePass(texts)
     reports = [Report(text) for text in texts]
-    whole = lambda: [reader.read(report) for report in reports]  # noqa: E731
+
+    def whole() -> None:
+        for report in reports:
+            reader.read(report)
+
     whole()
-    bare()
-    return statistics.median(cpu(whole) / (cpu(bare) * bare.scale) for _ in range(ROUNDS))  # type: ignore[attr-defined]
+    bare.run()
+    return statistics.median(cpu(whole) / (cpu(bare.run) * bare.scale) for _ in range(ROUNDS))
 
 
 def child(*arguments: str) -> tuple[float, float]:

@@ -15,7 +15,7 @@ def test_the_public_names_are_those_listed() -> None:
     for name in sayso.__all__:
         assert getattr(sayso, name) is not None
     with pytest.raises(AttributeError):
-        _ = sayso.nonsense  # type: ignore[attr-defined]
+        _ = sayso.nonsense
 
 
 def test_read_is_the_function_of_the_readme() -> None:

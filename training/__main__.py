@@ -10,8 +10,8 @@ from safetensors.torch import load_file
 from sayso.reader.segment import Segmenter
 from training.data import load_corpus, load_passages
 from training.evaluate import numbers
-from training.silver import load_documents, save_documents, with_silver
 from training.network import Network, Size, load_encoder
+from training.silver import load_documents, save_documents, with_silver
 from training.train import Master, Plan, describe, documents_of_epoch, load_checkpoint, log, run_epoch
 
 PASSAGES = Path(__file__).with_name("passages")
@@ -62,7 +62,7 @@ def main() -> None:
     """Train."""
     args = arguments()
     args.run.mkdir(parents=True, exist_ok=True)
-    handlers = [logging.StreamHandler(), logging.FileHandler(args.run / "log.txt")]
+    handlers: list[logging.Handler] = [logging.StreamHandler(), logging.FileHandler(args.run / "log.txt")]
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", handlers=handlers)
     network = train(args)
     torch.save(network.state_dict(), args.run / "network.pt")

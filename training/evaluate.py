@@ -1,6 +1,6 @@
 """Score a network in training with the project's own decoder and the scorers beside the corpora."""
 
-import importlib.util
+import importlib
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from sayso.reader.decode import Chain, Found, attribution, block, find_cues, region, viterbi
+from sayso.reader.decode import Chain, Floats, Found, attribution, block, find_cues, region, viterbi
 from sayso.reader.segment import Segmenter, Window
 from training.network import Network
 
@@ -25,11 +25,15 @@ def scorer(folder: Path, name: str) -> ModuleType:
 
 def chains(network: Network) -> tuple[Chain, Chain]:
     """The cue chain and the role chain as arrays."""
-    array = lambda t: t.detach().float().numpy()  # noqa: E731
     return (
-        Chain(array(network.cue_transitions), array(network.cue_starts)),
-        Chain(array(network.role_transitions), array(network.role_starts)),
+        Chain(_array(network.cue_transitions), _array(network.cue_starts)),
+        Chain(_array(network.role_transitions), _array(network.role_starts)),
     )
+
+
+def _array(tensor: torch.Tensor) -> Floats:
+    values: Floats = tensor.detach().float().numpy()
+    return values
 
 
 @torch.inference_mode()

@@ -7,6 +7,7 @@ Two graphs. ``encoder.onnx`` runs once a window: wordpieces to word vectors, cue
 import json
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -35,7 +36,7 @@ class Graph:
         self.weights[name] = np.ascontiguousarray(self.state[name] if value is None else value)
         return name
 
-    def add(self, op: str, *inputs: str, domain: str = "", **attributes: object) -> str:
+    def add(self, op: str, *inputs: str, domain: str = "", **attributes: Any) -> str:
         """Append a node; returns the name of its first output."""
         out = f"{op}_{len(self.nodes)}"
         self.nodes.append(helper.make_node(op, list(inputs), [out], name=out, domain=domain, **attributes))
@@ -72,7 +73,7 @@ class Graph:
 
 
 def encoder_graph(network: Network) -> onnx.ModelProto:
-    """pieces, features (B, L), first (W, into the flattened pieces) -> words (W, width), cues (W, tags), projected (W, inner)."""
+    """pieces, features (B, L), first (W, into the flattened pieces) -> words, cues, projected (W, …)."""
     g = Graph(network)
     state = g.state
     shapes, quoted = state["encoder.shape.weight"], state["encoder.quoted.weight"]

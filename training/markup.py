@@ -46,13 +46,13 @@ def parse_passage(line: str, header: str = "") -> Passage:
     """The passage that one marked line (and its ``%`` header) stands for; MarkupError if it is malformed."""
     text, marks = _strip_brackets(line.replace("¶", "\n"))
     found: dict[int, Marked] = {}
-    for letter, number, start, end in sorted(marks, key=lambda m: m[2]):
-        getattr(found.setdefault(number, Marked()), ROLES[letter]).append((start, end))
+    for role, number, start, end in sorted(marks, key=lambda m: m[2]):
+        getattr(found.setdefault(number, Marked()), ROLES[role]).append((start, end))
     words = header.lstrip("% ").split()
     options = dict(word.split("=", 1) for word in words if "=" in word)
     _set_within(found, options.get("within", ""))
-    for number in filter(None, options.get("optional", "").split(",")):
-        _known(found, int(number)).optional = True
+    for mark in filter(None, options.get("optional", "").split(",")):
+        _known(found, int(mark)).optional = True
     _check(found)
     return Passage(text, " ".join(w for w in words if "=" not in w), found, options)
 
@@ -75,9 +75,9 @@ def _strip_brackets(line: str) -> tuple[str, list[tuple[str, int, int, int]]]:
     if open_:
         raise MarkupError(f"[{open_[-1][0]}{open_[-1][1]} is never closed")
     text = "".join(out)
-    for letter, number, start, end in marks:
+    for label, at, start, end in marks:
         if text[start:end].strip() != text[start:end] or start == end:
-            raise MarkupError(f"[{letter}{number} …] is empty or has blanks at its edge")
+            raise MarkupError(f"[{label}{at} …] is empty or has blanks at its edge")
     return text, marks
 
 

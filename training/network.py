@@ -69,7 +69,8 @@ class Layer(nn.Module):
         q, k, v = self.qkv(x).view(b, length, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
         mixed = functional.scaled_dot_product_attention(q.float(), k.float(), v.float(), attn_mask=mask).to(x.dtype)
         x = self.norm1(x + self.dropout(self.out(mixed.transpose(1, 2).reshape(b, length, width))))
-        return self.norm2(x + self.dropout(self.down(functional.gelu(self.up(x)))))
+        y: Tensor = self.norm2(x + self.dropout(self.down(functional.gelu(self.up(x)))))
+        return y
 
 
 class Encoder(nn.Module):
@@ -95,9 +96,10 @@ class Encoder(nn.Module):
         bias = None
         if mask is not None:
             bias = torch.zeros_like(mask, dtype=torch.float32).masked_fill(~mask, -1e4)[:, None, None, :]
+        out: Tensor = x
         for layer in self.layers:
-            x = layer(x, bias)
-        return x
+            out = layer(out, bias)
+        return out
 
 
 class RoleTagger(nn.Module):
@@ -117,7 +119,8 @@ class RoleTagger(nn.Module):
 
     def project(self, words: Tensor) -> Tensor:
         """(…, width) -> (…, inner), once a word."""
-        return self.token(words)
+        projected: Tensor = self.token(words)
+        return projected
 
     def forward(self, around: Tensor, cue: Tensor, sentences: Tensor) -> Tensor:
         """around (N, R, inner), cue (N, 2 width), sentences (N, R) -> emissions (N, R, tags)."""
@@ -127,7 +130,8 @@ class RoleTagger(nn.Module):
         left = functional.pad(x, (0, 0, 1, 0))[:, :-1]
         right = functional.pad(x, (0, 0, 0, 1))[:, 1:]
         y = functional.gelu(self.mixed(self.mix(torch.cat([left, x, right], -1)) + x))
-        return self.out(self.dropout(y))
+        emissions: Tensor = self.out(self.dropout(y))
+        return emissions
 
 
 class Network(nn.Module):

@@ -72,8 +72,12 @@ def _moved(found: Found, cuts: Sequence[Cut]) -> Found | None:
     spans = (*found.source, *found.cue, *found.content)
     if not all(whole.contains(span) for span in spans):
         return None
-    shift = lambda part: tuple(Span(s - new + old, e - new + old) for s, e in part)  # noqa: E731
-    return replace(found, source=shift(found.source), cue=shift(found.cue), content=shift(found.content))
+    by = old - new
+    return replace(found, source=_shift(found.source, by), cue=_shift(found.cue, by), content=_shift(found.content, by))
+
+
+def _shift(spans: Spans, by: int) -> Spans:
+    return tuple(Span(start + by, end + by) for start, end in spans)
 
 
 def _is_speech(text: str, found: Found) -> bool:

@@ -6,15 +6,17 @@ import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import torch
 from torch import Tensor, nn
 
-from sayso.reader.labels import NONE, SENTENCES
-from sayso.reader.segment import Segmenter
+from sayso.reader.labels import BEFORE, NONE, ROLE_TAGS, SENTENCES
+from sayso.reader.segment import Ints, Segmenter
 from training.crf import BLOCKED, negative_log_likelihood
-from training.data import BEFORE, REGION, Document, Labelled, batches, epoch
+from training.data import REGION, Document, Labelled, batches, epoch
 from training.network import Network
 
 log = logging.getLogger("sayso.training")
@@ -60,10 +62,7 @@ class Batch:
 
 def collate(items: Sequence[Labelled]) -> Batch:
     """One batch from labelled windows. Word indexes are into the flattened (windows × words) table."""
-    longest = max(len(i.window.pieces) for i in items)
-    words = max(i.window.words for i in items)
-    pad = lambda a, n: np.pad(a, [(0, n - len(a))] + [(0, 0)] * (a.ndim - 1))  # noqa: E731
-    stack = lambda arrays: torch.from_numpy(np.stack(arrays))  # noqa: E731
+    longest, words = max(len(i.window.pieces) for i in items), max(i.window.words for i in items)
     allowed = np.zeros((len(items), words, items[0].allowed.shape[1]), bool)
     for row, item in enumerate(items):
         allowed[row, : item.window.words] = item.allowed
@@ -75,18 +74,28 @@ def collate(items: Sequence[Labelled]) -> Batch:
     apart = [w.sentence[line] - w.sentence[c.first] for (_, w, c), line in zip(cues, clipped, strict=True)]
     base = np.array([row for row, _, _ in cues], int) * words
     return Batch(
-        *(stack([pad(getattr(i.window, name), longest) for i in items]) for name in ("pieces", "shapes", "quoted")),
-        stack([np.arange(longest) < len(i.window.pieces) for i in items]),
-        stack([pad(i.window.first, words) + row * longest for row, i in enumerate(items)]),
-        stack([np.arange(words) < i.window.words for i in items]),
-        torch.from_numpy(allowed),
-        torch.from_numpy(base + np.array([c.first for _, _, c in cues], int)),
-        torch.from_numpy(base + np.array([c.last for _, _, c in cues], int)),
-        torch.from_numpy(clipped + base[:, None]),
-        torch.from_numpy((wanted >= 0) & (wanted < sizes)),
-        torch.from_numpy(np.array(apart, int).reshape(-1, REGION).clip(-SENTENCES, SENTENCES) + SENTENCES),
-        torch.from_numpy(np.array([c.allowed for _, _, c in cues], bool).reshape(-1, REGION, 5)),
+        pieces=_stack([_pad(i.window.pieces, longest) for i in items]),
+        shapes=_stack([_pad(i.window.shapes, longest) for i in items]),
+        quoted=_stack([_pad(i.window.quoted, longest) for i in items]),
+        mask=_stack([np.arange(longest) < len(i.window.pieces) for i in items]),
+        words=_stack([_pad(i.window.first, words) + row * longest for row, i in enumerate(items)]),
+        exists=_stack([np.arange(words) < i.window.words for i in items]),
+        allowed=torch.from_numpy(allowed),
+        cue_first=torch.from_numpy(base + np.array([c.first for _, _, c in cues], int)),
+        cue_last=torch.from_numpy(base + np.array([c.last for _, _, c in cues], int)),
+        around=torch.from_numpy(clipped + base[:, None]),
+        around_exists=torch.from_numpy((wanted >= 0) & (wanted < sizes)),
+        sentences=torch.from_numpy(np.array(apart, int).reshape(-1, REGION).clip(-SENTENCES, SENTENCES) + SENTENCES),
+        role_allowed=torch.from_numpy(np.array([c.allowed for _, _, c in cues], bool).reshape(-1, REGION, ROLE_TAGS)),
     )
+
+
+def _pad(values: Ints, length: int) -> Ints:
+    return np.pad(values, (0, length - len(values)))
+
+
+def _stack(arrays: Sequence[npt.NDArray[Any]]) -> Tensor:
+    return torch.from_numpy(np.stack(arrays))
 
 
 def only_none(emissions: Tensor, exists: Tensor) -> Tensor:
@@ -196,7 +205,7 @@ def run_epoch(master: Master, items: Sequence[Labelled], seed: int) -> tuple[flo
         losses = loss_of(network, collate(part), plan.masked)
         sum(losses).backward()  # type: ignore[union-attr]
         master.update()
-        totals += [float(part) for part in losses]
+        totals += [part.item() for part in losses]
         if number % 50 == 0 or number == len(todo):
             log.info("batch %d/%d cue %.3f role %.3f, %.2f s a batch", number, len(todo),
                      *totals / number, (time.monotonic() - begun) / number)  # fmt: skip

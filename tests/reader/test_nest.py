@@ -7,7 +7,7 @@ TEXT = "Kolm said that Roth told him that it rained, the Post reported, citing t
 
 def found(source: str, cue: str, content: str, *, nested: bool = False) -> Found:
     spans = [(Span(TEXT.index(part), TEXT.index(part) + len(part)),) for part in (source, cue, content)]
-    return Found(*spans, nested=nested, confidence=0.9)
+    return Found(spans[0], spans[1], spans[2], nested=nested, confidence=0.9)
 
 
 def test_a_cue_inside_a_content_lies_within_it() -> None:

@@ -1,7 +1,6 @@
 """Read a lexicon: a YAML list of records, each with exactly the fields of a dataclass."""
 
 import dataclasses
-from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,7 +13,6 @@ Record = TypeVar("Record")
 Yaml: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@cache
 def load(name: str, kind: type[Record]) -> tuple[Record, ...]:
     """The records of the shipped lexicon ``name``; LexiconError names the file and record that break the rules."""
     text = resources.files(__package__).joinpath(f"{name}.yml").read_text(encoding="utf-8")

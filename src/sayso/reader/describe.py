@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 
 from sayso.lexicon.lexicon import Head
+from sayso.lexicon.wordsets import wordset
 from sayso.reader.names import OUTLET_WORDS, Names, Run, runs
+from sayso.reader.numbers import UNITS
 from sayso.terms.reading import Kind, Naming, Speaker
 
 CLAUSE = re.compile(r",|\(|\bwho\b|\bwhich\b|\bthat\b|\bwhose\b|–|—")
@@ -18,11 +20,12 @@ BASIS = re.compile(
 )
 DEFINITE = re.compile(r"(?:the|this|that|his|her|their|its)\b", re.IGNORECASE)
 INDEFINITE = re.compile(r"(?:an?|another|one|two|three|four|five|six|some|several|many|other)\b", re.IGNORECASE)
-NUMBERS = {word: n for n, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
-GENERIC = frozenset("group organization organisation company agency movement union party firm club team bank".split())
-OFFICES = frozenset(
-    "president premier chancellor minister governor mayor king queen pope emir sultan ambassador chief commander".split()
-)
+NUMBERS = {word: n for word, n in UNITS.items() if n}
+PLATFORMS = wordset("platforms")
+PLAIN = wordset("plain")
+STATE_HEADS = wordset("state_heads")
+GENERIC = wordset("generic_bodies")
+OFFICES = wordset("offices")
 
 
 @dataclass(frozen=True)
@@ -59,12 +62,15 @@ def _known(main: str, names: Names) -> Speaker | None:
     return None
 
 
+KIN = wordset("kin")
 NEWS = Head("news agency", "outlet", named=False, role=False)
 
 
 def _head(main: str, names: Names) -> Head | None:
     """The head noun: the last known noun before a preposition."""
     phrase = PREPOSITION.split(main, maxsplit=1)[0]
+    if re.search(r"\b(?:media|news|TV|radio|press) reports?$", phrase.strip()):
+        return NEWS
     if re.search(r"\bnews (?:agency|site|website|channel|service|outlet|network|organi[sz]ation)s?$", phrase.strip()):
         return NEWS
     for word in reversed(re.findall(r"[\w’'-]+", phrase)):
@@ -106,20 +112,37 @@ def _person(clean: str, found: list[Run], head: Head | None, names: Names) -> Sp
         whole = " ".join(name)
         if len(name) == 1:
             full = names.full(name[0])
-            if not (full or (titled and not INDEFINITE.match(clean)) or _looks_human(clean, run)):
+            if not (
+                full
+                or _of_kin(whole, clean, run) != whole
+                or (titled and not INDEFINITE.match(clean))
+                or _looks_human(clean, run)
+            ):
                 continue
             whole = full or whole
         elif not titled and not _looks_human(clean, run):
             continue
-        others = tuple(r for r in found if r is not run)
-        return Speaker(whole, "named", "person", affiliation(others, names), _role(clean, run, names))
+        rest = clean[: run.span.start] + " , " + clean[run.span.end :]
+        full_name, role = _of_kin(whole, clean, run), _role(clean, run, names)
+        return Speaker(full_name, "named", "person", affiliation(rest, names), role)
     return None
+
+
+def _of_kin(name: str, clean: str, run: Run) -> str:
+    """The full name that "Foley's father, John" gives."""
+    kin = re.search(r"([A-Z][\w-]+)[’']s? (\w+),? ?$", clean[: run.span.start])
+    return name if " " in name or not kin or kin[2].lower() not in KIN else f"{name} {kin[1]}"
 
 
 def _in_phrase(clean: str, run: Run, names: Names) -> bool:
     """Whether a preposition ties the run to a noun before it ("an aide to President Venn")."""
     before = clean[: run.span.start].rsplit(",", 1)[-1]
     parts = PREPOSITION.split(before, maxsplit=1)
+    titled = len(names.person(run.words) or run.words) < len(run.words)
+    if titled and re.search(
+        r"\b(?:chief|head|minister|secretary|director|chairman|president)s? (?:of|for)\b", before, re.I
+    ):
+        return False
     return len(parts) > 1 and any(names.is_title(word) for word in re.findall(r"[\w’'-]+", parts[0]))
 
 
@@ -149,32 +172,33 @@ def _role(clean: str, run: Run, names: Names) -> str | None:
 
 def _body(clean: str, main: str, found: list[Run], head: Head | None, names: Names) -> Speaker | None:
     """A named outlet, body, government or office."""
-    lexicon = names.lexicon
     human = head is not None and head.kind in ("person", "group")
     if head is not None and head.kind == "document":
         found = [run for run in found if _authors(clean, main, run)]
-    for run in [] if human else found:
-        outlet = _lookup(run, lexicon.outlet_of)
-        if outlet and not (run.possessive and head and head.kind == "organization"):
-            return Speaker(outlet.name, "named", "outlet")
-        body = _lookup(run, lexicon.body_of)
-        if body:
-            return Speaker(body.name, "named", "organization", body.country or body.affiliation or None)
+    document = head is not None and head.kind == "document"
+    for kind, record, span in [] if human else names.known(clean):
+        if document and not _authors(clean, main, Run((), span, possessive=False)):
+            continue
+        if kind == "outlet" and not (head and head.kind == "organization"):
+            return Speaker(record.name, "named", "outlet")
+        if kind == "body":
+            return Speaker(record.name, "named", "organization", record.country or record.affiliation or None)
     if not human and (new := _unknown_outlet(found, head, names)):
         return new
-    return _government(clean, main, found, head, names) or _office(clean, main, found, head, names)
+    return _government(clean, main, found, head, names) or _office(clean, main, head, names)
 
 
 def _authors(clean: str, main: str, run: Run) -> bool:
     """Whether a run by a document's noun names its author: before the noun, or after "by" or "from"."""
     before = clean[: run.span.start].rstrip()
-    return before.endswith((" by", " from", " of")) or not PREPOSITION.search(before) and run.span.end < len(main)
+    return before.endswith((" by", " from", " of")) or (not PREPOSITION.search(before) and run.span.end < len(main))
 
 
 def _unknown_outlet(found: list[Run], head: Head | None, names: Names) -> Speaker | None:
     outlet_head = head is not None and head.kind == "outlet"
     for run in reversed(found):
-        if run.text in names.lexicon.country_of:
+        single = len(run.words) == 1
+        if run.text in names.lexicon.country_of or (single and (not outlet_head or run.text.lower() in PLAIN)):
             continue
         if not run.possessive and (OUTLET_WORDS.intersection(run.words[-2:]) or (outlet_head and len(run.words) < 5)):
             words = run.words if OUTLET_WORDS.intersection(run.words) or len(run.words) < 3 else run.words[-2:]
@@ -182,20 +206,10 @@ def _unknown_outlet(found: list[Run], head: Head | None, names: Names) -> Speake
     return None
 
 
-def _lookup(run: Run, index: dict[str, object]) -> object | None:
-    """The longest part of a run that an index knows."""
-    for size in range(len(run.words), 0, -1):
-        for at in range(len(run.words) - size + 1):
-            record = index.get(" ".join(run.words[at : at + size]))
-            if record:
-                return record
-    return None
-
-
 def _government(clean: str, main: str, found: list[Run], head: Head | None, names: Names) -> Speaker | None:
     """A state, by its name, its capital or "the government", or one of its organs."""
-    organ = head is not None and head.kind == "organization"
-    country = affiliation(tuple(found), names)
+    organ = head is not None and head.kind == "organization" and head.named
+    country = affiliation(clean, names)
     if organ and head is not None and not INDEFINITE.match(clean):
         owner = country or names.main_country
         if head.word in ("government", "administration", "presidency", "regime", "state") and owner:
@@ -218,51 +232,52 @@ def _government(clean: str, main: str, found: list[Run], head: Head | None, name
 
 
 def _adjective(words: str, names: Names) -> str:
-    """ "Iraq's Ministry of Health" as "Iraqi Ministry of Health"."""
+    """The name with an adjective: "Iraqi Ministry of Health" for "Iraq's Ministry of Health"."""
     owner, _, rest = words.replace("’s ", "'s ").partition("'s ")
     country = names.lexicon.country_of.get(owner)
     return f"{country.demonyms[0]} {rest}" if country and rest and country.demonyms else words
 
 
-def _office(clean: str, main: str, found: list[Run], head: Head | None, names: Names) -> Speaker | None:
-    """An office that only one person holds ("the Somali prime minister"), without a name."""
-    country = affiliation(tuple(found), names)
+def _office(clean: str, main: str, head: Head | None, names: Names) -> Speaker | None:
+    """An office that only one person holds ("the Somali prime minister"): its holder if the text names one."""
+    country = affiliation(clean, names)
     last = (re.findall(r"[\w’'-]+", main) or [""])[-1].lower()
+    holders = names.holders.get(last, ()) if head and DEFINITE.match(clean) else ()
+    if len(holders) == 1 and head and last == head.word:
+        return Speaker(holders[0], "named", "person", country, head.word, why=f"the only {head.word} named")
     if head and head.word in OFFICES and country and last == head.word and not INDEFINITE.match(clean):
         return Speaker(re.sub(r"^the\s+", "", main, flags=re.IGNORECASE), "named", "person", country, main)
     return None
 
 
-def affiliation(found: tuple[Run, ...], names: Names) -> str | None:
-    """The first outlet, body or country that the runs name."""
-    lexicon = names.lexicon
-    for run in found:
-        outlet, body = _lookup(run, lexicon.outlet_of), _lookup(run, lexicon.body_of)
-        if outlet or body:
-            return outlet.name if outlet else body.affiliation or body.name  # type: ignore[union-attr,attr-defined]
-        country = _lookup(run, lexicon.country_of) or _lookup(run, lexicon.government_of)
-        if country:
-            return country.name  # type: ignore[attr-defined,no-any-return]
+def affiliation(words: str, names: Names) -> str | None:
+    """The first outlet, body or country that the words name, else the first run that looks like a body."""
+    for kind, record, _ in names.known(words):
+        if record.name not in PLATFORMS:
+            return str(record.affiliation or record.name) if kind == "body" else str(record.name)
+    found = runs(words)
     bodies = (run for run in found if any(names.is_body_word(word) for word in run.words))
     return next((run.text for run in bodies if len(run.words) > 1 or run.span.start), None)
 
 
-STATE = re.compile(r"\b(?:government|military|army|ministry|security|intelligence|defen[cs]e|state|federal) ", re.I)
+STATE = re.compile(
+    r"\b(?:government|military|army|presidency|presidential|palace|police|ministry|security|intelligence|defen[cs]e|"
+    r"state|federal) ",
+    re.I,
+)
 
 
 def _unnamed(clean: str, main: str, found: list[Run], head: Head | None, names: Names) -> Speaker:
     kind: Kind = head.kind if head else "person"
     if head is None and found:
         kind = "organization"
-    whose = affiliation(tuple(found), names)
-    if (
-        whose is None
-        and kind == "person"
-        and (STATE.search(main) or (head and head.word in ("official", "prosecutor")))
-    ):
+    whose = affiliation(clean, names)
+    if whose is None and kind == "person" and (STATE.search(main) or (head and head.word in STATE_HEADS)):
         whose = names.main_country
     if whose is None and kind == "person" and head and head.word == "leader" and found:
         whose = found[0].text
+    if whose is None and kind == "person":
+        whose = next((names.full(run.words[-1]) for run in found if names.full(run.words[-1])), None)
     basis = BASIS.search(clean)
     count = NUMBERS.get(clean.split(" ", 1)[0].lower())
     naming: Naming = "unnamed"

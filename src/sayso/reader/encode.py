@@ -19,18 +19,19 @@ from sayso.reader.segment import QUOTED, Window
 WEIGHTS = Path(__file__).with_name("weights")
 
 
+def _session(path: Path) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
 class Network:
     """The weights of one folder, loaded."""
 
     def __init__(self, folder: Path = WEIGHTS) -> None:
         """Load ``encoder.onnx``, ``roles.onnx`` and ``network.json``."""
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        load = lambda name: onnxruntime.InferenceSession(  # noqa: E731
-            str(folder / name), options, providers=["CPUExecutionProvider"]
-        )
-        self._encoder, self._roles = load("encoder.onnx"), load("roles.onnx")
+        self._encoder, self._roles = _session(folder / "encoder.onnx"), _session(folder / "roles.onnx")
         values = json.loads((folder / "network.json").read_text())
         array = {name: np.array(value, dtype=np.float32) for name, value in values.items()}
         self._cue_chain = Chain(array["cue_transitions"], array["cue_starts"])

@@ -9,8 +9,9 @@ from sayso.reader.describe import Source, describe
 from sayso.reader.manner import act_and_stance, form, medium
 from sayso.reader.names import Names
 from sayso.reader.relays import addressee, inherited
-from sayso.reader.resolve import PRONOUNS, Memory
+from sayso.reader.resolve import Memory
 from sayso.reader.tidy import Quotations
+from sayso.reader.times import report_date, said
 from sayso.terms.reading import Attribution, Speaker
 from sayso.terms.report import Report
 
@@ -25,17 +26,25 @@ def identify(
     names, marks = Names(report.text, words), Quotations(report.text)
     memory, done = Memory(names), dict[str, Attribution]()
     carried: dict[str, tuple[str, ...]] = {}
+    labels: dict[str, str] = {}
+    today = report_date(report)
     for attribution in attributions:
         outer = done.get(attribution.within or "")
         act, stance = act_and_stance(report.text, attribution, words)
         described = replace(
             attribution, act=act, stance=stance, form=form(attribution, marks),
-            medium=medium(report.text, attribution, words),
+            medium=medium(report.text, attribution, words), said=said(report, attribution, today),
         )  # fmt: skip
         source, speaker = _who(described, outer, names, memory)
+        labels[attribution.id] = memory.label(source, speaker, labels)
+        if outer and speaker.naming != "unsourced" and labels[attribution.id] == labels[outer.id]:
+            above = outer.relays
+        else:
+            above = _above(source, outer, labels)
         told = addressee(report.text, described, names)
-        relays = _relays(speaker, told, outer, carried, source)
-        finished = replace(described, speaker=speaker, relays=relays)
+        relays = _relays(speaker, told, above, carried, labels[attribution.id])
+        day = described.said.earliest if described.said and described.said.grain == "day" else None
+        finished = replace(described, speaker=speaker, relays=relays, said_on=day)
         done[finished.id] = finished
         if source is not None:
             memory.add(source, finished)
@@ -54,15 +63,18 @@ def _who(
     return source, memory.resolve(source, attribution, outer)
 
 
+def _above(source: Source | None, outer: Attribution | None, labels: dict[str, str]) -> tuple[str, ...]:
+    """What stands above by nesting. A hedge without a source is passed on by an outlet alone."""
+    passes_on = source is not None or (outer is not None and outer.speaker.kind == "outlet")
+    return inherited(outer, labels[outer.id] if outer else "", passes_on=passes_on)
+
+
 def _relays(
-    speaker: Speaker, told: str | None, outer: Attribution | None, carried: dict[str, tuple[str, ...]],
-    source: Source | None,
-) -> tuple[str, ...]:  # fmt: skip
+    speaker: Speaker, told: str | None, above: tuple[str, ...], carried: dict[str, tuple[str, ...]], label: str
+) -> tuple[str, ...]:
     """Told outlets and enclosing speakers; they stay for the same speaker's later lines."""
-    key = speaker.name or _identity(speaker, source)
-    sourced = source is not None or (outer is not None and outer.speaker.kind == "outlet")
-    above = inherited(outer, passes_on=sourced)
-    if speaker.kind == "outlet" and outer is None:
+    key = speaker.name or (label.lower() if speaker.naming != "unsourced" else "")
+    if speaker.kind == "outlet" and not above:
         return ()
     if told and told != speaker.name:
         relays = (*above, told) if told not in above else above
@@ -70,15 +82,6 @@ def _relays(
         relays = tuple(name for name in above if name != speaker.name)
     else:
         return carried.get(key, ()) if key else ()
-    if key:
+    if key and speaker.kind == "person" and (told or key not in carried):
         carried[key] = relays
     return relays
-
-
-def _identity(speaker: Speaker, source: Source | None) -> str:
-    """What an unnamed speaker is known by: definite mentions and pronouns go on with the one before."""
-    if source is None or speaker.naming == "unsourced":
-        return ""
-    if not (source.definite or source.text.lower() in PRONOUNS) and not speaker.why:
-        return f"{speaker.role or source.head}|{speaker.affiliation}"
-    return f"{speaker.role or source.head}|{speaker.affiliation}"

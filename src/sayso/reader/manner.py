@@ -9,7 +9,8 @@ from sayso.terms.reading import Act, Attribution, Form, Stance
 
 WORD = re.compile(r"[\w’'-]+")
 SILENCE = re.compile(
-    r"(?:declin|refus)\w*(?: \w+)? (?:to )?(?:comment|say|discuss|answer|specify|provide|give|identify|name|confirm|speak|reveal)"
+    r"(?:declin|refus)\w*(?: \w+)? (?:to )?(?:comment|say|discuss|answer|specify|provide|give|identify|name|"
+    r"confirm|speak|reveal)"
     r"|would not (?:say|comment|discuss|confirm|elaborate|name)|(?:did|do|does|has|have) not (?:immediately )?"
     r"(?:respond|comment|repl|return)|no comment"
 )

@@ -4,21 +4,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from sayso.lexicon import Lexicon
+from sayso.lexicon.wordsets import wordset
 from sayso.terms.spans import Span
 
 WORD = r"[A-Z][\w’'.-]*[\w.]|[A-Z]\b"
 PARTICLE = r"(?:al|el|de|da|di|del|der|den|van|von|bin|ben|ibn|la|le|dos|du)"
 RUN = re.compile(rf"(?:al-|el-|bin )?(?:{WORD})(?:[ \xa0](?:{PARTICLE}[ -])?(?:al-)?(?:{WORD}))*")
+LONGEST_NAME = 6
 POSSESSIVE = re.compile(r"[’']s?$")
 SENTENCE_START = re.compile(r"(?:^|[.!?:\n“\"]\s*)$")
-NOT_NAMES = frozenset(
-    "the a an in on at by for from with of to and but or as he she it they we i his her its their this that these those "
-    "there here who what when where why how while after before since if although though however meanwhile monday tuesday "
-    "wednesday thursday friday saturday sunday january february march april june july august september october november "
-    "december mr mrs ms not no yes all some many most several few one two three officials sources according".split()
-)
+NOT_NAMES = wordset("not_names")
 
 
 @dataclass(frozen=True)
@@ -42,23 +40,32 @@ def runs(text: str, start: int = 0, end: int | None = None) -> Iterator[Run]:
         begin = at = match.start()
         for word in match.group().split():
             at = text.index(word, at)
+            if words and words[-1].endswith("\0"):
+                words[-1] = words[-1][:-1]
+                yield Run(tuple(words), Span(begin, at - 1), possessive=False)
+                words = []
             bare = POSSESSIVE.sub("", word)
             if not words and bare.lower().strip(".") in NOT_NAMES:
                 at += len(word)
                 begin = at
                 continue
             begin = begin if words else at
-            words.append(bare.rstrip(".") if not _abbreviation(bare) else bare)
+            words.append(bare if _abbreviation(bare) else bare.rstrip(".") + "\0" * _ends_sentence(bare))
             at += len(word)
             if bare != word:
                 yield Run(tuple(words), Span(begin, at), possessive=True)
                 words = []
         if words:
+            words[-1] = words[-1].rstrip("\0")
             yield Run(tuple(words), Span(begin, at), possessive=False)
 
 
 def _abbreviation(word: str) -> bool:
     return word.count(".") > 1 or (len(word) == 2 and word.endswith("."))
+
+
+def _ends_sentence(word: str) -> bool:
+    return word.endswith(".") and len(word) > 5
 
 
 class Names:
@@ -72,13 +79,64 @@ class Names:
     def people(self) -> dict[str, tuple[str, ...]]:
         """Full names by their last word, in the order of the text."""
         found: dict[str, list[str]] = {}
-        for run in runs(self.text):
+        for run in self.runs:
             name = self.person(run.words)
             if name and len(name) > 1:
-                known = found.setdefault(name[-1].lower(), [])
+                last = name[-2] if name[-1] in ("Jr", "Sr", "II", "III") and len(name) > 2 else name[-1]
+                known = found.setdefault(last.lower(), [])
                 if " ".join(name) not in known:
                     known.append(" ".join(name))
         return {last: tuple(names) for last, names in found.items()}
+
+    @cached_property
+    def runs(self) -> tuple[Run, ...]:
+        """The runs of the whole text."""
+        return tuple(runs(self.text))
+
+    @cached_property
+    def holders(self) -> dict[str, tuple[str, ...]]:
+        """The people who stand in the text with a title, by each word of the title in lower case."""
+        found: dict[str, dict[str, None]] = {}
+        for run in self.runs:
+            name = self.person(run.words)
+            if name and len(name) < len(run.words):
+                full = (self.full(name[-1]) if len(name) == 1 else None) or " ".join(name)
+                for word in run.words[: -len(name)]:
+                    plain = word.strip(".").lower()
+                    found.setdefault(plain, {})[
+                        full if len(name) > 1 or full != name[0] else " ".join(run.words[-2:])
+                    ] = None
+        return {title: tuple(people) for title, people in found.items()}
+
+    def known(self, words: str) -> Iterator[tuple[str, Any, Span]]:
+        """The outlets, bodies and countries that the lexicon finds in ``words``, longest names first at each place."""
+        tokens = list(re.finditer(r"[\w&][\w’'.&-]*[\w.]|\w", words))
+        at = 0
+        while at < len(tokens):
+            size = self._longest(words, tokens, at)
+            if size is None:
+                at += 1
+                continue
+            yield size[0], size[1], Span(tokens[at].start(), size[2])
+            at += size[3]
+
+    def _longest(self, words: str, tokens: list[re.Match[str]], at: int) -> tuple[str, Any, int, int] | None:
+        if not words[tokens[at].start()].isupper() and words[tokens[at].start()] not in "at":
+            return None
+        for size in range(min(LONGEST_NAME, len(tokens) - at), 0, -1):
+            end = tokens[at + size - 1].end()
+            name = words[tokens[at].start() : end]
+            bare = POSSESSIVE.sub("", name).rstrip(".") if not _abbreviation(name) else name
+            for kind, index in self._indexes:
+                if bare in index:
+                    return kind, index[bare], tokens[at].start() + len(bare), size
+        return None
+
+    @cached_property
+    def _indexes(self) -> tuple[tuple[str, dict[str, Any]], ...]:
+        lexicon = self.lexicon
+        return (("outlet", lexicon.outlet_of), ("body", lexicon.body_of), ("country", lexicon.country_of),
+                ("country", lexicon.government_of))  # fmt: skip
 
     def person(self, words: tuple[str, ...]) -> tuple[str, ...] | None:
         """The words that name a person at the end of a run, without titles and offices, if they can."""
@@ -118,7 +176,7 @@ class Names:
     def main_country(self) -> str | None:
         """The country that the text speaks of most, if it does so more than once."""
         counts: dict[str, int] = {}
-        for run in runs(self.text):
+        for run in self.runs:
             for size in (3, 2, 1):
                 for at in range(len(run.words) - size + 1):
                     country = self.lexicon.country_of.get(" ".join(run.words[at : at + size]))
@@ -128,7 +186,4 @@ class Names:
         return best if best and counts[best] > 1 else None
 
 
-OUTLET_WORDS = frozenset(
-    "Times Post News Radio TV Television Daily Gazette Herald Tribune Chronicle Journal Telegraph Magazine Weekly "
-    "Newspaper Broadcasting Press Wire Courier Observer Register Echo Sun Star Mail Express Globe Mirror Standard".split()
-)
+OUTLET_WORDS = wordset("outlet_words")

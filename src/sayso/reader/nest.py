@@ -75,7 +75,10 @@ def _order(found: Sequence[Found], holders: Sequence[int | None]) -> list[int]:
         placed.add(index)
         out.append(index)
 
-    first = lambda f: min(span.start for span in (*f.source, *f.cue, *f.content))  # noqa: E731
-    for index in sorted(range(len(found)), key=lambda i: (first(found[i]), found[i].cue)):
+    for index in sorted(range(len(found)), key=lambda i: (_first(found[i]), found[i].cue)):
         place(index, frozenset())
     return out
+
+
+def _first(found: Found) -> int:
+    return min(span.start for span in (*found.source, *found.cue, *found.content))

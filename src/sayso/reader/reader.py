@@ -5,6 +5,7 @@ from pathlib import Path
 
 from sayso.lexicon import Lexicon
 from sayso.reader.encode import WEIGHTS, Network
+from sayso.reader.figures import find_figures
 from sayso.reader.identify import identify
 from sayso.reader.nest import nest
 from sayso.reader.segment import Segmenter
@@ -31,7 +32,7 @@ class Reader:
     def read(self, report: Report) -> Reading:
         """Every attribution and figure of ``report``. Never raises because of what the text holds."""
         found = identify(report, self.attributions(report.text), self._lexicon)
-        return Reading(report, found)
+        return Reading(report, found, find_figures(report, found))
 
     def attributions(self, text: str) -> tuple[Attribution, ...]:
         """The attributions of ``text`` as spans, without who they belong to."""

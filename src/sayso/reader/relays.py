@@ -7,11 +7,13 @@ from sayso.reader.names import OUTLET_WORDS, Names, runs
 from sayso.terms.reading import Attribution
 
 TOLD = re.compile(
-    r"(?:^|\b)(?:to|with|by|on|in|for)?\s*((?:[Tt]he |an? |local |\w+ )?[A-Z][^,;“”\"]*?|(?:local|state|foreign) (?:media|television|radio|TV))"
+    r"(?:^|\b)(?:to|with|by|on|in|for)?\s*((?:[Tt]he |an? |local |\w+ )?[A-Z][^,;“”\"]*?|"
+    r"(?:local|state|foreign) (?:media|television|radio|TV))"
     r"(?=$|[,;.“”\"]|\s(?:that|on|in|at|by|from|last|late|early|this|over|via|during|after|before|yesterday|today)\b)"
 )
 CARRIED = re.compile(
-    r"(?:interview with|remarks to|comments to|statement to|spoke to|speaking to|carried by|broadcast (?:by|on)|published (?:by|in)|"
+    r"(?:interview with|remarks to|comments to|statement to|spoke to|speaking to|carried by|broadcast (?:by|on)|"
+    r"published (?:by|in)|"
     r"quoted by|reported by|aired (?:by|on)|appearance on|interviewed by|told)\s+((?:the |a )?[A-Z][\w’'. -]*)"
 )
 REACTIONS = frozenset({"deny", "reject"})
@@ -33,8 +35,13 @@ def addressee(text: str, attribution: Attribution, names: Names) -> str | None:
     return None
 
 
+OUTLET_NOUN = re.compile(
+    r"\b(?:newspaper|agency|channel|network|website|magazine|daily|weekly|radio|television|TV|station|"
+    r"news site|broadcaster)\b"
+)
 GENERIC = re.compile(
-    r"(?:local|state|foreign|Israeli|an? [\w ]*?)?\s*(?:media|television(?: station| news)?|radio(?: station)?|newspaper|TV)$"
+    r"(?:local|state|foreign|Israeli|an? [\w ]*?)?\s*(?:media|television(?: station| news)?|"
+    r"radio(?: station)?|newspaper|TV)$"
 )
 
 
@@ -46,16 +53,13 @@ def as_outlet(words: str, names: Names) -> str | None:
             known = names.lexicon.outlet_of.get(" ".join(run.words[:size]))
             if known:
                 return known.name
-        if OUTLET_WORDS.intersection(run.words) or re.search(
-            r"\b(?:newspaper|agency|channel|network|website|magazine|daily)\b", bare
-        ):
+        if OUTLET_WORDS.intersection(run.words) or re.search(OUTLET_NOUN, bare):
             return run.text
     return bare if GENERIC.match(bare) else None
 
 
-def inherited(outer: Attribution | None, *, passes_on: bool = True) -> tuple[str, ...]:
+def inherited(outer: Attribution | None, label: str, *, passes_on: bool = True) -> tuple[str, ...]:
     """The relays of an attribution that lies within ``outer``: its relays and itself, where it passes things on."""
     if outer is None or outer.act in REACTIONS or outer.speaker.naming == "unsourced" or not passes_on:
         return () if outer is None else outer.relays
-    label = outer.speaker.name or (outer.source.text if outer.source else "")
     return (*outer.relays, label) if label else outer.relays

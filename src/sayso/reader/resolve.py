@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from sayso.lexicon.wordsets import wordset
 from sayso.reader.describe import Source
 from sayso.reader.names import Names
 from sayso.terms.reading import Attribution, Speaker
@@ -13,9 +14,12 @@ NEUTER = frozenset({"it", "its"})
 FIRST = frozenset({"i", "we", "me", "us"})
 RELATIVE = frozenset({"who", "which", "that"})
 PRONOUNS = PERSONAL | PLURAL | NEUTER | FIRST | RELATIVE
-UNNAMED_HEADS = frozenset(
-    "source official spokesman spokeswoman spokesperson witness resident analyst expert man woman".split()
-)
+UNNAMED_HEADS = wordset("unnamed_heads")
+WANTED: dict[str, tuple[str, ...]] = {
+    "personal": ("person",),
+    "plural": ("person", "group", "organization", "outlet"),
+    "neuter": ("organization", "outlet", "document"),
+}
 REACH = 2500
 
 
@@ -32,6 +36,15 @@ class Memory:
         """Remember a source with its resolved speaker."""
         self.met.append((source, attribution))
 
+    def label(self, source: Source | None, speaker: Speaker, labels: dict[str, str]) -> str:
+        """What to call a speaker as a relay: the name, or the words of the first mention."""
+        if speaker.name or source is None:
+            return speaker.name or ""
+        if speaker.why:
+            same = (m for _, m in reversed(self.met) if _same(m.speaker, speaker))
+            return next((labels[m.id] for m in same), source.text)
+        return source.text
+
     def resolve(self, source: Source, attribution: Attribution, outer: Attribution | None) -> Speaker:
         """The speaker that the source's words mean, given what came before."""
         word = source.text.lower().strip(".") if not source.text[1:].isupper() else ""
@@ -46,11 +59,10 @@ class Memory:
         return source.speaker
 
     def _pronoun(self, word: str, attribution: Attribution, outer: Attribution | None) -> Speaker:
-        wanted = ("person",) if word in PERSONAL else ("organization", "outlet", "document")
-        if word in PLURAL:
-            wanted = ("person", "group", "organization", "outlet")
+        wanted = WANTED["personal" if word in PERSONAL else "plural" if word in PLURAL else "neuter"]
         at = attribution.source.start if attribution.source else attribution.content.start
         candidates: list[Speaker] = []
+        inner: list[Speaker] = []
         for source, earlier in reversed(self.met):
             speaker = earlier.speaker
             if earlier.content.end < at - REACH or speaker.kind not in wanted or (outer and earlier.id == outer.id):
@@ -59,7 +71,8 @@ class Memory:
                 continue
             if word in PLURAL and speaker.kind == "person" and not (_plural(source) or speaker.names):
                 continue
-            candidates.append(speaker)
+            (candidates if outer is not None or earlier.within is None else inner).append(speaker)
+        candidates += inner
         if not candidates and outer is not None and outer.speaker.kind in wanted:
             candidates = [outer.speaker]
         if not candidates:
@@ -76,7 +89,7 @@ class Memory:
         return bool(speaker.name) and self.genders.get(str(speaker.name), word) != word
 
     def _mention(self, source: Source, attribution: Attribution) -> Speaker:
-        """ "The leader": the last source with that head noun, or the one person in the text with that role."""
+        """For "the leader": the last source with that head noun, or the one person in the text with that role."""
         for earlier, met in reversed(self.met):
             if earlier.head == source.head and not (earlier.speaker.name is None and source.speaker.affiliation not in (
                 None, earlier.speaker.affiliation, met.speaker.affiliation, self.names.main_country)):  # fmt: skip
@@ -106,6 +119,11 @@ class Memory:
         before = re.split(r"[.;:“”\"\n]", self.names.text[max(at - 90, 0) : at])[-1].strip(" ,")
         phrase = re.split(r"\b(?:by|from|to|with|and|but|of the|in|on|for|said|told|that)\b", before)[-1].strip(" ,")
         return describe(phrase, self.names).speaker if phrase else source.speaker
+
+
+def _same(one: Speaker, two: Speaker) -> bool:
+    """Whether two speakers without a name are described alike."""
+    return (one.name, one.kind, one.affiliation, one.role) == (two.name, two.kind, two.affiliation, two.role)
 
 
 def _plural(source: Source) -> bool:

@@ -75,7 +75,7 @@ class Segmenter:
     @cached_property
     def marks(self) -> tuple[int, int]:
         """The ids of the first mark of a window and of the separator."""
-        return self.tokenizer.token_to_id("[CLS]"), self.tokenizer.token_to_id("[SEP]")
+        return self.tokenizer.token_to_id("[CLS]") or 0, self.tokenizer.token_to_id("[SEP]") or 0
 
     def windows(self, text: str, first_limit: int | None = None) -> Iterator[Window]:
         """The windows of ``text``, in order. ``first_limit`` makes the first one shorter (to vary training)."""

@@ -24,7 +24,7 @@ def reading_to_json(reading: Reading) -> Object:
 
 
 def _phrase(phrase: Phrase | None) -> Object | None:
-    return phrase and {"spans": [list(span) for span in phrase.spans], "text": phrase.text}
+    return None if phrase is None else {"spans": [list(span) for span in phrase.spans], "text": phrase.text}
 
 
 def _attribution(a: Attribution) -> Object:

@@ -2,21 +2,28 @@
 
 from dataclasses import dataclass
 
-from sayso.terms import Attribution, Reading
+from sayso.terms import Attribution, Figure, Reading
 
 NOBODY = "no source given"
 
 
 @dataclass(frozen=True)
 class Statement:
-    """One attribution for a person. ``depth`` counts what it lies within, ``chain`` goes from reader to speaker."""
+    """One attribution for a person.
+
+    ``depth`` counts what it lies within; ``chain`` goes from the reader to the speaker; ``notes`` are short remarks:
+    how the source is named, the author's distance, what is done by saying it, when, through which medium.
+    """
 
     id: str
     depth: int
     who: str
+    named: bool
     cue: str
     content: str
     chain: tuple[str, ...]
+    notes: tuple[str, ...]
+    figures: tuple[str, ...]
     confidence: float
 
 
@@ -25,31 +32,59 @@ def statements(reading: Reading) -> tuple[Statement, ...]:
     children: dict[str | None, list[Attribution]] = {}
     for attribution in reading.attributions:
         children.setdefault(attribution.within, []).append(attribution)
+    first = reading.report.outlet or "this report"
     out: list[Statement] = []
-    first = (reading.report.outlet or "this report",)
 
-    def add(attribution: Attribution, depth: int, above: tuple[str, ...]) -> None:
-        chain = (*first, *attribution.relays, who(attribution)) if attribution.relays else (*above, who(attribution))
-        out.append(_statement(attribution, depth, chain))
+    def add(attribution: Attribution, depth: int) -> None:
+        out.append(_statement(reading, attribution, depth, first))
         for child in children.get(attribution.id, ()):
-            add(child, depth + 1, chain)
+            add(child, depth + 1)
 
     for attribution in children.get(None, ()):
-        add(attribution, 0, first)
+        add(attribution, 0)
     return tuple(out)
 
 
 def who(attribution: Attribution) -> str:
     """How to call the attribution's source in words."""
-    if attribution.speaker.name:
-        return attribution.speaker.name
-    return flat(attribution.source.text) if attribution.source else NOBODY
+    speaker = attribution.speaker
+    if len(speaker.names) > 1:
+        return ", ".join(speaker.names[:-1]) + " and " + speaker.names[-1]
+    return speaker.name or (flat(attribution.source.text) if attribution.source else NOBODY)
 
 
-def _statement(attribution: Attribution, depth: int, chain: tuple[str, ...]) -> Statement:
-    source = flat(attribution.source.text) if attribution.source else NOBODY
-    cue = flat(attribution.cue.text) if attribution.cue else ""
-    return Statement(attribution.id, depth, source, cue, flat(attribution.content.text), chain, attribution.confidence)
+def _statement(reading: Reading, attribution: Attribution, depth: int, first: str) -> Statement:
+    relays = tuple(name for name in attribution.relays if name != first)
+    mine = tuple(figure_in_words(f) for f in reading.figures if f.by == attribution.id)
+    return Statement(
+        attribution.id, depth, who(attribution), attribution.speaker.naming == "named",
+        flat(attribution.cue.text) if attribution.cue else "", flat(attribution.content.text),
+        (first, *relays, who(attribution)), _notes(attribution), mine, attribution.confidence,
+    )  # fmt: skip
+
+
+def _notes(attribution: Attribution) -> tuple[str, ...]:
+    speaker, notes = attribution.speaker, list[str]()
+    if speaker.naming == "unnamed":
+        notes.append("unnamed" + (f", {speaker.affiliation}" if speaker.affiliation else ""))
+    elif speaker.naming == "unsourced":
+        notes.append("unsourced")
+    if speaker.basis:
+        notes.append(speaker.basis)
+    if attribution.stance != "neutral":
+        notes.append(attribution.stance)
+    if attribution.act != "state":
+        notes.append(attribution.act.replace("_", " "))
+    if attribution.said:
+        same = attribution.said.earliest == attribution.said.latest
+        notes.append(attribution.said.earliest if same else f"{attribution.said.earliest} to {attribution.said.latest}")
+    return (*notes, attribution.medium) if attribution.medium else tuple(notes)
+
+
+def figure_in_words(figure: Figure) -> str:
+    """A figure on a few words: "more than 200 girls: held"."""
+    counted = f" {figure.counted}" if figure.counted else ""
+    return f"{flat(figure.text)}{counted}: {figure.measure.replace('_', ' ')}"
 
 
 def flat(text: str) -> str:

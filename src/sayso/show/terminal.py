@@ -6,10 +6,10 @@ from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from sayso.show.statements import NOBODY, Statement, statements
+from sayso.show.statements import NOBODY, Statement, figure_in_words, statements
 from sayso.terms import Attribution, Reading, Spans
 
-SOURCE, CUE, CONTENT, FAINT = "bold cyan", "yellow", "default", "dim"
+SOURCE, UNNAMED, CUE, CONTENT, FIGURE, FAINT = "bold cyan", "bold magenta", "yellow", "default", "green", "dim"
 DOUBTFUL = 0.6
 INDENT = 4
 
@@ -18,26 +18,48 @@ def heading(reading: Reading) -> Text:
     """What was read, and how much was found in it."""
     report = reading.report
     named = " · ".join(part for part in (report.outlet, report.title, report.published) if part) or report.id
-    nested = sum(a.within is not None for a in reading.attributions)
+    return Text.assemble((named, "bold"), "\n", (summary(reading), FAINT))
+
+
+def summary(reading: Reading) -> str:
+    """How many statements and figures there are."""
     count = len(reading.attributions)
-    found = f"{count} statement{'s' * (count != 1)}, {nested} nested" if count else "no statement credited to anybody"
-    return Text.assemble((named, "bold"), "\n", (found, FAINT))
+    if not count:
+        return "no statement credited to anybody"
+    nested = sum(a.within is not None for a in reading.attributions)
+    unnamed = sum(a.speaker.naming == "unnamed" for a in reading.attributions)
+    figures = len(reading.figures)
+    return (
+        f"{count} statement{'s' * (count != 1)}, {nested} nested, {unnamed} by unnamed sources; "
+        f"{figures} figure{'s' * (figures != 1)}"
+    )
 
 
 def listing(reading: Reading) -> RenderableType:
     """Each statement with who, cue, content and chain, indented under what carries it."""
     parts: list[RenderableType] = [heading(reading), Text()]
     parts += [Padding(_block(one), (0, 0, 1, 2 + INDENT * one.depth)) for one in statements(reading)]
+    own = [figure_in_words(figure) for figure in reading.figures if figure.by is None]
+    if own:
+        parts.append(
+            Padding(Text.assemble(("in the report's own voice  ", FAINT), ("; ".join(own), FIGURE)), (0, 0, 1, 2))
+        )
     return Group(*parts)
 
 
 def _block(statement: Statement) -> Text:
-    style = FAINT if statement.who == NOBODY else SOURCE
+    style = FAINT if statement.who == NOBODY else SOURCE if statement.named else UNNAMED
     line = Text.assemble((statement.who, style), "  ", (statement.cue, CUE))
+    notes = statement.notes
     if statement.confidence < DOUBTFUL:
-        line.append(f"  (unsure: {statement.confidence:.0%})", FAINT)
+        notes = (*notes, f"unsure: {statement.confidence:.0%}")
+    if notes:
+        line.append("  " + " · ".join(notes), FAINT)
     line.append("\n" + statement.content, CONTENT)
-    line.append("\n" + " ← ".join(statement.chain), FAINT)
+    if statement.figures:
+        line.append("\n" + "; ".join(statement.figures), FIGURE)
+    if len(statement.chain) > 2:
+        line.append("\n" + " ← ".join(statement.chain), FAINT)
     return line
 
 
@@ -47,7 +69,11 @@ def marked_text(reading: Reading) -> RenderableType:
     for style, spans in _layers(reading.attributions):
         for span in spans:
             text.stylize(style, span.start, span.end)
-    key = Text.assemble(("source", SOURCE), "  ", ("cue", CUE), "  ", ("content", "underline"))
+    for figure in reading.figures:
+        text.stylize(FIGURE, figure.span.start, figure.span.end)
+    key = Text.assemble(
+        ("source", SOURCE), "  ", ("cue", CUE), "  ", ("content", "underline"), "  ", ("figure", FIGURE)
+    )
     return Group(heading(reading), key, Text(), text, Text())
 
 

@@ -15,7 +15,7 @@ Stance = Literal["neutral", "distanced", "endorsed"]
 Naming = Literal["named", "unnamed", "unsourced"]
 Kind = Literal["person", "organization", "outlet", "document", "group", "none"]
 Grain = Literal["day", "week", "month", "year"]
-Qualifier = Literal["exact", "at_least", "more_than", "at_most", "about", "between", "indefinite"]
+Qualifier = Literal["exact", "at_least", "more_than", "nearly", "at_most", "about", "between", "indefinite"]
 Measure = Literal[
     "killed", "wounded", "killed_or_wounded", "held", "released", "missing", "displaced",
     "population", "recruited", "participants", "money", "duration", "distance", "vehicles", "other",

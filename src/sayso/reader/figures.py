@@ -1,0 +1,92 @@
+"""Figures: numbers that count people and things that matter, what happened to them, and whose they are."""
+
+import re
+from collections.abc import Sequence
+
+from sayso.reader.manner import sentence
+from sayso.reader.measures import counted_words, matters, measure_of
+from sayso.reader.numbers import Number, numbers
+from sayso.terms.reading import Attribution, Figure, Measure
+from sayso.terms.report import Report
+from sayso.terms.spans import Span
+
+MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?"
+NOT_BEFORE = re.compile(
+    rf"(?:\b{MONTH}|\b[A-Z]{{1,4}}[-‑]?|\b(?:iPhone|iPad|Windows|Galaxy|Boeing|Airbus|Flight|Channel|Resolution|"
+    r"Article|Section|Chapter|Act|Room|Route|Highway|Unit|No\.?|Nos\.|Number|Group of|Day|Phase|Part|Volume|Season|"
+    r"Apollo|Area|aged|age|page|line|verse|version|level|Tier|World War|Top)\s?|[#@+]|\d[/.:,-]|\w[-–])$"
+)
+NOT_AFTER = re.compile(
+    rf"(?:\s?(?:%|percent|per cent|percentage|degrees|a\.?m\b|p\.?m\b|o[’']clock|years? old|st\b|nd\b|rd\b|th\b)|"
+    rf"[:/]\d|[-–]\d|-(?:year|month|week|day|hour|minute|mile|foot|inch|point|story|storey|man|member|page|strong)|"
+    rf"\s{MONTH}(?:\s|$|,)|[A-Za-z]|"
+    r"\s?(?:seconds?|minutes?|hours?|days?|nights?|weeks?|weekends?|months?|years?|decades?|centur(?:y|ies)|km|"
+    r"kilomet\w+|miles?|met(?:re|er)s?|feet|ft|cm|mm|kg|inches|square|acres|hectares|times|"
+    r"terms|stone|pounds?\b(?! of)|rounds|levels|languages)\b)"
+)
+YEAR = re.compile(r"(?:19|20)\d\d$")
+MONEY_AFTER = re.compile(
+    r"\s?(?:US |U\.S\. )?(?:dollars?|euros?|pesos?|rubles?|roubles?|yen|yuan|francs?|naira|shekels?|riyals?)\b", re.I
+)
+SMALL = 10
+
+
+def find_figures(report: Report, attributions: Sequence[Attribution]) -> tuple[Figure, ...]:
+    """The report's figures in order. ``attributions`` tells whose each is: the innermost whose content holds it."""
+    out: list[Figure] = []
+    for number in numbers(report.text):
+        found = _figure(report.text, number)
+        if found is not None:
+            measure, counted = found
+            owner = innermost(number.span, attributions)
+            out.append(Figure(
+                f"f{len(out) + 1}", number.span, report.text[number.span.start : number.span.end],
+                number.value, number.low, number.high, number.qualifier, measure, counted, owner, unit=number.currency,
+            ))  # fmt: skip
+    return tuple(out)
+
+
+def _figure(text: str, number: Number) -> tuple[Measure, str | None] | None:
+    """What the number measures and counts, or None if it is no figure."""
+    start, end = number.span
+    if number.currency or MONEY_AFTER.match(text, end):
+        return "money", counted_words(text[end : end + 60])
+    if _is_no_count(text, number):
+        return None
+    first, last = sentence(text, start, end)
+    before, after = text[max(first, start - 80) : start], text[end : min(last, end + 140)]
+    measure, distance = measure_of(before, after)
+    counted = counted_words(after)
+    if number.value == 1 and number.qualifier == "exact":
+        person = re.match(
+            r"\s(?:person|people|man|woman|child|soldier|civilian|officer|policeman|hostage|of the \w+)\b", after
+        )
+        return (measure, counted) if person and measure != "other" and distance < 6 else None
+    if measure == "other" and not matters(counted):
+        return None
+    if not counted and distance > 1 and number.qualifier == "exact" and (number.value or 0) < SMALL and distance > 3:
+        return None
+    return measure, counted
+
+
+def _is_no_count(text: str, number: Number) -> bool:
+    start, end = number.span
+    words = text[start:end]
+    plain_year = YEAR.match(words) and number.qualifier in ("exact", "about", "more_than")
+    if plain_year and not re.match(
+        r"\s(?:people|men|women|children|civilians|soldiers|students)\b", text[end : end + 12]
+    ):
+        return True
+    if NOT_AFTER.match(text, end) or NOT_BEFORE.search(text[max(start - 16, 0) : start]):
+        return True
+    return bool(re.match(r",\s", text[end : end + 2]) and re.search(r"[a-z],\s$", text[max(start - 3, 0) : start]))
+
+
+def innermost(span: Span, attributions: Sequence[Attribution]) -> str | None:
+    """The id of the attribution with the smallest content that holds ``span``, or None."""
+    holding = [
+        (sum(s.end - s.start for s in a.content.spans), -number, a.id)
+        for number, a in enumerate(attributions)
+        if any(s.start <= span.start and span.end <= s.end for s in a.content.spans)
+    ]
+    return min(holding)[2] if holding else None
