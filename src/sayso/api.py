@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from sayso.reader.reader import default_reader
+from sayso.reader.reader import default_reader, reader_with
 from sayso.terms import Reading, Report
 
 
@@ -24,11 +24,16 @@ def read(
     return default_reader().read(Report(text, id, outlet, title, url, published, language))
 
 
-def read_many(reports: Iterable[Report], jobs: int = 1) -> Iterator[Reading]:
-    """The readings of ``reports``, in their order, by ``jobs`` processes. The answers do not depend on ``jobs``."""
+def read_many(reports: Iterable[Report], jobs: int = 1, lexicon: str | None = None) -> Iterator[Reading]:
+    """The readings of ``reports``, in their order, by ``jobs`` processes. The answers do not depend on ``jobs``.
+
+    ``lexicon`` is the path of a YAML file whose records come before the shipped word lists; LexiconError if it breaks
+    their rules.
+    """
+    reader = reader_with(lexicon)
     if jobs <= 1:
-        yield from map(default_reader().read, reports)
+        yield from map(reader.read, reports)
         return
     from sayso.workers import spread
 
-    yield from spread(reports, jobs)
+    yield from spread(reports, jobs, lexicon)

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 import click
 
 from sayso import __version__
+from sayso.errors import SaysoError
 
 COMMANDS = {
+    "audit": "Sum up how reports are sourced.",
     "demo": "Read the sample story that Sayso ships.",
     "read": "Read reports: who says what, through whom.",
 }
@@ -51,6 +53,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(cli.main(arguments, standalone_mode=False))
     except click.ClickException as error:
         error.show()
+        sys.exit(2)
+    except SaysoError as error:
+        click.echo(f"Error: {error}", err=True)
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)

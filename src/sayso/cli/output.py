@@ -46,9 +46,13 @@ def print_json(readings: Iterable[Reading]) -> None:
     from sayso.show.json import reading_to_json
 
     for reading in readings:
-        line = json.dumps(reading_to_json(reading), ensure_ascii=False)
-        sys.stdout.buffer.write(line.encode("utf-8", "backslashreplace") + b"\n")
+        write_line(json.dumps(reading_to_json(reading), ensure_ascii=False))
     sys.stdout.flush()
+
+
+def write_line(line: str) -> None:
+    """One line in UTF-8 on standard output; what UTF-8 cannot hold is escaped."""
+    sys.stdout.buffer.write(line.encode("utf-8", "backslashreplace") + b"\n")
 
 
 def print_views(readings: Iterable[Reading], view: str) -> None:

@@ -27,8 +27,15 @@ Exit status: 0 done, 1 some inputs skipped (each named on standard error), 2 wro
 @click.option("--outlet", help="Who published the reports, where they do not say it.")
 @click.option("--published", metavar="DATE", help="When, as an ISO date, where they do not say it.")
 @click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes to read with.")
+@click.option("--lexicon", type=click.Path(exists=True, dir_okay=False), help="YAML file with word lists of your own.")
 def command(
-    paths: tuple[str, ...], as_json: bool, view: str, outlet: str | None, published: str | None, jobs: int
+    paths: tuple[str, ...],
+    as_json: bool,
+    view: str,
+    outlet: str | None,
+    published: str | None,
+    jobs: int,
+    lexicon: str | None,
 ) -> None:
     """Read reports: for each statement who says it, in what words, within whose statement."""
     from sayso.api import read_many
@@ -38,7 +45,7 @@ def command(
     _check_date(published)
     tally = Tally()
     found = tally.reports(reports(paths, Defaults(outlet, published)))
-    readings = tally.readings(read_many(found, jobs))
+    readings = tally.readings(read_many(found, jobs, lexicon))
     print_json(readings) if as_json else print_views(readings, view)
     raise click.exceptions.Exit(tally.status)
 

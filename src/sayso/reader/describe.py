@@ -220,6 +220,7 @@ def _government(clean: str, main: str, found: list[Run], head: Head | None, name
         plain = re.sub(r"^(?:the|its|his|their)\s+", "", main, flags=re.IGNORECASE)
         capital = longest is not None and len(longest.words) > 1 and not longest.possessive
         name = longest.text if capital and longest is not None else _adjective(plain, names)
+        name = (names.body_ending(name) or name) if name[:1].isupper() and " " not in name else name
         if not country and head.word in ("army", "military", "ministry", "police", "court", "parliament") and owner:
             name = f"{plain} of {owner}"
         return Speaker(name, "named", "organization", country or owner)

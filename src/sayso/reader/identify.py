@@ -23,7 +23,7 @@ def identify(
 ) -> tuple[Attribution, ...]:
     """The same attributions, in the same order, with everything about who and how. Enclosing ones must come first."""
     words = lexicon or default_lexicon()
-    names, marks = Names(report.text, words), Quotations(report.text)
+    names, marks = Names(report.text, words, report.outlet), Quotations(report.text)
     memory, done = Memory(names), dict[str, Attribution]()
     carried: dict[str, tuple[str, ...]] = {}
     labels: dict[str, str] = {}

@@ -81,11 +81,12 @@ def medium(text: str, attribution: Attribution, lexicon: Lexicon) -> str | None:
     return None
 
 
-def outside(text: str, attribution: Attribution) -> str:
-    """The words of the cue's sentence that are neither source, cue nor content."""
+def outside(text: str, attribution: Attribution, reach: int = 400) -> str:
+    """The words of the cue's sentence, at most ``reach`` characters away, that are neither source, cue nor content."""
     if attribution.cue is None:
         return ""
-    start, end = sentence(text, attribution.cue.start, attribution.cue.end)
+    first = min(attribution.cue.start, attribution.source.start if attribution.source else attribution.cue.start)
+    start, end = sentence(text, first, max(attribution.cue.end, first), reach)
     taken = [span for part in (attribution.content, attribution.source, attribution.cue) if part for span in part.spans]
     out, at = [], start
     for span in sorted(taken):

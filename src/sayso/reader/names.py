@@ -71,9 +71,14 @@ def _ends_sentence(word: str) -> bool:
 class Names:
     """What the words of one text are known to name."""
 
-    def __init__(self, text: str, lexicon: Lexicon) -> None:
-        """Look at ``text`` once."""
-        self.text, self.lexicon = text, lexicon
+    def __init__(self, text: str, lexicon: Lexicon, outlet: str | None = None) -> None:
+        """Look at ``text`` once. ``outlet`` is who published it."""
+        self.text, self.lexicon, self.outlet = text, lexicon, outlet
+
+    def body_ending(self, word: str) -> str | None:
+        """The one longer name in the text that ends with ``word`` ("Highland Front" for "Front")."""
+        found = {run.text for run in self.runs if len(run.words) > 1 and run.words[-1] == word}
+        return found.pop() if len(found) == 1 else None
 
     @cached_property
     def people(self) -> dict[str, tuple[str, ...]]:

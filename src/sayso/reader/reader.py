@@ -3,7 +3,7 @@
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from sayso.lexicon import Lexicon
+from sayso.lexicon import Lexicon, lexicon_with
 from sayso.reader.encode import WEIGHTS, Network
 from sayso.reader.figures import find_figures
 from sayso.reader.identify import identify
@@ -42,12 +42,17 @@ class Reader:
         return nest(text, continue_quotations(clean, marks))
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=4)
+def reader_with(lexicon: str | None) -> Reader:
+    """The reader with the shipped weights, and a user's own word lists before the shipped ones."""
+    return Reader(lexicon=lexicon_with(Path(lexicon)) if lexicon else None)
+
+
 def default_reader() -> Reader:
-    """The reader with the shipped weights."""
-    return Reader()
+    """The reader with the shipped weights and word lists."""
+    return reader_with(None)
 
 
-def read_report(report: Report) -> Reading:
+def read_report(report: Report, lexicon: str | None = None) -> Reading:
     """The reading of ``report`` by the shipped weights."""
-    return default_reader().read(report)
+    return reader_with(lexicon).read(report)

@@ -16,6 +16,7 @@ CARRIED = re.compile(
     r"published (?:by|in)|"
     r"quoted by|reported by|aired (?:by|on)|appearance on|interviewed by|told)\s+((?:the |a )?[A-Z][\w’'. -]*)"
 )
+DATELINE = 120
 REACTIONS = frozenset({"deny", "reject"})
 
 
@@ -53,7 +54,13 @@ def as_outlet(words: str, names: Names) -> str | None:
             known = names.lexicon.outlet_of.get(" ".join(run.words[:size]))
             if known:
                 return known.name
-        if OUTLET_WORDS.intersection(run.words) or re.search(OUTLET_NOUN, bare):
+        if names.outlet and run.text in names.outlet:
+            return names.outlet
+        if (
+            f"({run.text})" in names.text[:DATELINE]
+            or OUTLET_WORDS.intersection(run.words)
+            or re.search(OUTLET_NOUN, bare)
+        ):
             return run.text
     return bare if GENERIC.match(bare) else None
 

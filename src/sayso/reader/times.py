@@ -22,6 +22,7 @@ NEAR = {
 }  # fmt: skip
 SPANS = {"last week": ("week", 1), "this week": ("week", 0), "last month": ("month", 1), "this month": ("month", 0),
          "last year": ("year", 1), "this year": ("year", 0)}  # fmt: skip
+NEARBY = 70
 DATELINE = re.compile(rf"^[^\n]{{0,60}}?\b({_MONTH})\s(\d{{1,2}})(?:,?\s(\d{{4}}))?\b[^\n]{{0,40}}[–—-]")
 
 
@@ -38,7 +39,7 @@ def report_date(report: Report) -> date | None:
 
 def said(report: Report, attribution: Attribution, today: date | None) -> When | None:
     """The interval in which it was said, from the words around the cue; None where they tell nothing."""
-    words = outside(report.text, attribution)
+    words = outside(report.text, attribution, NEARBY)
     if not words:
         return None
     exact = _written_date(words, today)

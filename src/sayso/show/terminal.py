@@ -6,6 +6,7 @@ from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from sayso.show.audit import Audit
 from sayso.show.statements import NOBODY, Statement, figure_in_words, statements
 from sayso.terms import Attribution, Reading, Spans
 
@@ -85,6 +86,21 @@ def _layers(attributions: tuple[Attribution, ...]) -> Iterator[tuple[str, Spans]
             yield CUE, attribution.cue.spans
         if attribution.source:
             yield SOURCE, attribution.source.spans
+
+
+def audit_view(reading: Reading, result: Audit) -> RenderableType:
+    """The summary, the counts, who speaks how often, and each flag with its passage and rule."""
+    counts = "   ".join(f"{name} {number}" for name, number in result.counts.items() if number)
+    speakers = ", ".join(f"{name} {number}" for name, number in result.speakers)
+    parts: list[RenderableType] = [heading(reading), Text(), Text(result.summary), Text()]
+    parts += [Text.assemble(("statements  ", FAINT), counts), Text.assemble(("named  ", FAINT), speakers), Text()]
+    seen = set[str]()
+    for flag in sorted(result.flags, key=lambda flag: flag.rule):
+        if flag.rule not in seen:
+            seen.add(flag.rule)
+            parts.append(Text.assemble((flag.rule, UNNAMED), "  ", (flag.explanation, FAINT)))
+        parts.append(Padding(Text(flag.passage), (0, 0, 0, 4)))
+    return Group(*parts, Text())
 
 
 VIEWS = {"list": listing, "text": marked_text}
