@@ -2,6 +2,7 @@
 
 import importlib
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -56,12 +57,20 @@ def read_window(network: Network, window: Window, bias: float = 0.0) -> list[Fou
     return [attribution(window, cue, row) for cue, row in zip(cues, tags, strict=True)]
 
 
-def predict(network: Network, segmenter: Segmenter, records: list[dict[str, Any]], *, nested: bool) -> dict[str, Any]:
-    """Predictions in the scorers' form; nested ones only if asked."""
+Read = Callable[[Window], list[Found]]
+
+
+def reads(network: Network) -> Read:
+    """How a network in training reads a window."""
     network.eval()
+    return lambda window: read_window(network, window)
+
+
+def predict(read: Read, segmenter: Segmenter, records: list[dict[str, Any]], *, nested: bool) -> dict[str, Any]:
+    """Predictions in the scorers' form; nested ones only if asked."""
     out = {}
     for record in records:
-        found = [f for w in segmenter.windows(record["text"]) for f in read_window(network, w) if f.content]
+        found = [f for w in segmenter.windows(record["text"]) for f in read(w) if f.content]
         out[str(record["id"])] = {"attributions": [
             {"id": str(i), "source": [list(s) for s in f.source], "cue": [list(s) for s in f.cue],
              "content": [list(s) for s in f.content]}
@@ -70,11 +79,11 @@ def predict(network: Network, segmenter: Segmenter, records: list[dict[str, Any]
     return out
 
 
-def numbers(network: Network, segmenter: Segmenter, shared: Path, docs: int | None = None) -> dict[str, float]:
+def numbers(read: Read, segmenter: Segmenter, shared: Path, docs: int | None = None) -> dict[str, float]:
     """The scores that the network is chosen by."""
     spans, readings = scorer(shared / "bench", "score_attribution"), scorer(shared / "bench", "score_readings")
     gold = dict(list(spans.load(shared / "corpora/polnear/dev.jsonl").items())[:docs])
-    result = spans.score(gold, predict(network, segmenter, list(gold.values()), nested=False))
+    result = spans.score(gold, predict(read, segmenter, list(gold.values()), nested=False))
     out = {f"exact/{role}": result["exact"][role]["f1"] for role in ("source", "cue", "content")}
     out |= {kind: result["attribution"][kind]["f1"] for kind in ("lenient", "strict")}
     out |= {"p": result["attribution"]["lenient"]["p"], "r": result["attribution"]["lenient"]["r"]}
@@ -82,7 +91,7 @@ def numbers(network: Network, segmenter: Segmenter, shared: Path, docs: int | No
     for name in ("gold/readings.jsonl", "seed/gold.jsonl"):
         gold = spans.load(shared / name)
         gold = {str(k): v for k, v in gold.items()}
-        result = readings.score(gold, predict(network, segmenter, list(gold.values()), nested=True))
+        result = readings.score(gold, predict(read, segmenter, list(gold.values()), nested=True))
         for kind in ("lenient", "strict"):
             out[f"{name[:4]} {kind}"] = result[f"attribution/{kind}"]["f1"]
         out[f"{name[:4]} nested"] = result["nested"]

@@ -3,6 +3,7 @@
 A corpus that marks only outermost attributions says nothing about those inside their contents. Each content, cut out
 and read as a text of its own, makes its nested attributions outermost; what the network then finds with confidence
 becomes a training label in the whole text, and what it finds with less stays unsure (self-training, Yarowsky, 1995).
+Only cues of saying count: what somebody is said to want or to believe is not looked for inside another's statement.
 """
 
 import json
@@ -44,8 +45,10 @@ def _labelled(document: Document, network: Network, segmenter: Segmenter) -> Doc
             moved = _moved(found, cuts)
             if moved is None or not moved.content:
                 continue
+            if not _is_speech(text, found):
+                continue
             unsure += [(span.start, span.end) for span in moved.cue]
-            if found.confidence >= SURE and _is_speech(text, found):
+            if found.confidence >= SURE:
                 gold.append(Gold(moved.source, moved.cue, moved.content, nested=True))
     return replace(document, attributions=tuple(gold), unsure=tuple(unsure))
 
@@ -90,14 +93,14 @@ def _cut(text: str, spans: Spans) -> str:
     return text[spans[0].start : spans[-1].end]
 
 
-def save_documents(documents: Sequence[Document], folder: Path) -> None:
+def save_documents(documents: Sequence[Document], path: Path) -> None:
     """Keep labelled documents for a run that is resumed."""
-    (folder / "silver.json").write_text(json.dumps([asdict(document) for document in documents]))
+    path.write_text(json.dumps([asdict(document) for document in documents]))
 
 
-def load_documents(folder: Path) -> list[Document]:
+def load_documents(path: Path) -> list[Document]:
     """The documents that ``save_documents`` kept."""
-    records = json.loads((folder / "silver.json").read_text())
+    records = json.loads(path.read_text())
     return [
         Document(r["text"], tuple(Gold(**gold) for gold in r["attributions"]), tuple(map(tuple, r["unsure"])))
         for r in records

@@ -26,10 +26,10 @@ log = logging.getLogger("sayso.training")
 class Plan:
     """Everything that decides a run."""
 
-    epochs: int = 13
+    epochs: int = 15
     corpus_only: int = 4
-    silver_from: int = 7
-    steps: int = 6550
+    silver_at: tuple[int, ...] = (7, 11)
+    steps: int = 7400
     passage_copies: int = 3
     pieces: int = 2048
     encoder_rate: float = 2e-4

@@ -55,7 +55,7 @@ class Memory:
         if word in PRONOUNS:
             return self._pronoun(word, attribution, outer)
         if source.definite and source.speaker.name is None and source.head:
-            return self._mention(source, attribution)
+            return self._mention(source, attribution, outer)
         return source.speaker
 
     def _pronoun(self, word: str, attribution: Attribution, outer: Attribution | None) -> Speaker:
@@ -88,7 +88,7 @@ class Memory:
     def _other_gender(self, speaker: Speaker, word: str) -> bool:
         return bool(speaker.name) and self.genders.get(str(speaker.name), word) != word
 
-    def _mention(self, source: Source, attribution: Attribution) -> Speaker:
+    def _mention(self, source: Source, attribution: Attribution, outer: Attribution | None) -> Speaker:
         """For "the leader": the last source with that head noun, or the one person in the text with that role."""
         for earlier, met in reversed(self.met):
             if earlier.head == source.head and not (earlier.speaker.name is None and source.speaker.affiliation not in (
@@ -102,7 +102,12 @@ class Memory:
                 and (met.speaker.kind in ("organization", "outlet") and met.speaker.name)
             ):
                 return replace(met.speaker, why=f"{source.text!r}: the last body named")
-        if source.speaker.kind == "person" and source.head not in UNNAMED_HEADS and not _plural(source):
+        if (
+            outer is None
+            and source.speaker.kind == "person"
+            and source.head not in UNNAMED_HEADS
+            and not _plural(source)
+        ):
             at = attribution.source.start if attribution.source else 0
             people = [m.speaker for _, m in self.met if m.speaker.kind == "person" and m.speaker.name]
             if people and at:

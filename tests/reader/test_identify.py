@@ -1,0 +1,137 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sayso.reader.identify import identify
+from sayso.terms import Attribution, Phrase, Report, Span
+from training.markup import parse_passage
+
+
+def identified(marked: str, header: str = "", **report: str) -> dict[str, Attribution]:
+    passage = parse_passage(marked, header)
+
+    def phrase(spans: list[tuple[int, int]]) -> Phrase | None:
+        return Phrase.of(passage.text, tuple(Span(*s) for s in sorted(spans))) if spans else None
+
+    found = []
+    for number, marks in sorted(passage.attributions.items(), key=lambda item: item[1].within or 0):
+        content = phrase(marks.content)
+        assert content is not None
+        within = str(marks.within) if marks.within else None
+        found.append(Attribution(str(number), within, phrase(marks.source), phrase(marks.cue), content))
+    return {a.id: a for a in identify(Report(passage.text, **report), found)}
+
+
+@pytest.mark.parametrize(
+    ("marked", "name", "naming", "kind"),
+    [
+        ("[s1 Energy Minister Nadia Ferro] [k1 said] [c1 it rained].", "Nadia Ferro", "named", "person"),
+        ("[s1 Col. Dario Fenn, who leads the inquiry,] [k1 said] [c1 it rained].", "Dario Fenn", "named", "person"),
+        ("[s1 the Danish government] [k1 said] [c1 it rained].", "Government of Denmark", "named", "organization"),
+        ("[s1 Tehran] [k1 said] [c1 it rained].", "Government of Iran", "named", "organization"),
+        ("[s1 The Islamic Resistance Movement] [k1 said] [c1 it rained].", "Hamas", "named", "organization"),
+        ("[s1 The Norwegian newspaper Verdens Gang] [k1 said] [c1 it rained].", "Verdens Gang", "named", "outlet"),
+        ("[s1 the Harlan Gazette] [k1 said] [c1 it rained].", "Harlan Gazette", "named", "outlet"),
+        ("[s1 Two Peruvian diplomats] [k1 said] [c1 it rained].", None, "unnamed", "person"),
+        ("[s1 Residents] [k1 said] [c1 it rained].", None, "unnamed", "group"),
+        ("[s1 A leaked memo] [k1 says] [c1 it rained].", None, "unnamed", "document"),
+        ("[s1 a spokesman for Pavel Orlu] [k1 said] [c1 it rained].", None, "unnamed", "person"),
+        ("[c1 The gang] [k1 reportedly] [c1 fled].", None, "unsourced", "none"),
+    ],
+)
+def test_who(marked: str, name: str | None, naming: str, kind: str) -> None:
+    speaker = identified(marked)["1"].speaker
+    assert (speaker.name, speaker.naming, speaker.kind) == (name, naming, kind)
+
+
+def test_affiliation_basis_and_count_of_unnamed_sources() -> None:
+    speaker = identified("[s1 Two Peruvian officials familiar with the talks] [k1 said] [c1 it rained].")["1"].speaker
+    assert (speaker.affiliation, speaker.basis, speaker.count) == ("Peru", "familiar with the talks", 2)
+
+
+def test_pronouns_and_surnames_lead_to_the_full_name() -> None:
+    found = identified(
+        "[s1 Mayor Petra Lund] [k1 said] [c1 it rained]. [s2 She] [k2 added] [c2 it was cold]. "
+        "[s3 Lund] [k3 said] [c3 no]."
+    )
+    assert [a.speaker.name for a in found.values()] == ["Petra Lund"] * 3
+
+
+def test_a_pronoun_without_antecedent_stays_open_and_says_why() -> None:
+    speaker = identified("[s1 He] [k1 said] [c1 it rained].")["1"].speaker
+    assert speaker.name is None
+    assert "no antecedent" in speaker.why
+
+
+def test_a_told_outlet_relays_and_stays_for_the_same_speaker() -> None:
+    found = identified(
+        "[s1 Joel Amadi] [k1 told] Reuters [c1 it rained]. [s2 Amadi] [k2 said] [c2 roads were cut]. "
+        "[s3 Mila Brandeis] [k3 said] [c3 schools were shut]."
+    )
+    assert [a.relays for a in found.values()] == [("Reuters",), ("Reuters",), ()]
+
+
+def test_an_enclosing_outlet_relays_but_a_denial_does_not() -> None:
+    quoted = "[s1 The daily Vesna] [k1 quoted] [s2 a guard] [k2 as saying] [c1 [c2 the gate was open]]."
+    assert identified(quoted, "% x within=2<1")["2"].relays == ("Vesna",)
+    denied = "[s1 The Pentagon] [k1 denied] [c1 that [s2 Iran] [k2 had warned] [c2 of the raid]]."
+    assert identified(denied)["2"].relays == ()
+
+
+@pytest.mark.parametrize(
+    ("cue", "act", "stance"),
+    [
+        ("said", "state", "neutral"), ("denied", "deny", "neutral"), ("claimed", "state", "distanced"),
+        ("acknowledged", "confirm", "endorsed"), ("pointed out", "state", "endorsed"), ("warned", "warn", "neutral"),
+        ("has repeatedly called for", "call_for", "neutral"), ("vowed", "vow", "neutral"),
+        ("declined to comment on", "refuse_comment", "neutral"), ("estimate", "estimate", "neutral"),
+    ],
+)  # fmt: skip
+def test_act_and_stance(cue: str, act: str, stance: str) -> None:
+    found = identified(f"[s1 Petra Lund] [k1 {cue}] [c1 the outcome of the vote].")["1"]
+    assert (found.act, found.stance) == (act, stance)
+
+
+@pytest.mark.parametrize(
+    ("marked", "form"),
+    [
+        ("[c1 “We lost,”] [s1 she] [k1 said].", "direct"),
+        ("[s1 She] [k1 called] it [c1 a “sad day”].", "mixed"),
+        ("[s1 She] [k1 said] [c1 they lost].", "indirect"),
+    ],
+)
+def test_form(marked: str, form: str) -> None:
+    assert identified(marked)["1"].form == form
+
+
+@pytest.mark.parametrize(
+    ("when", "earliest", "latest", "grain"),
+    [
+        ("on Friday", "2031-05-02", "2031-05-02", "day"),
+        ("yesterday", "2031-05-03", "2031-05-03", "day"),
+        ("on April 9", "2031-04-09", "2031-04-09", "day"),
+        ("last month", "2031-04-01", "2031-04-30", "month"),
+        ("this week", "2031-04-28", "2031-05-04", "week"),
+    ],
+)
+def test_said_on(when: str, earliest: str, latest: str, grain: str) -> None:
+    found = identified(f"[s1 Petra Lund] [k1 said] {when} [c1 that it may rain].", published="2031-05-04")["1"]
+    assert found.said is not None
+    assert (found.said.earliest, found.said.latest, found.said.grain) == (earliest, latest, grain)
+    assert found.said_on == (earliest if grain == "day" else None)
+
+
+@pytest.mark.parametrize("words", ["who may resign", "in a second letter", "during the march"])
+def test_words_that_only_look_like_times(words: str) -> None:
+    assert (
+        identified(f"[s1 Petra Lund] [k1 said] {words} [c1 that it rained].", published="2031-05-04")["1"].said is None
+    )
+
+
+@given(st.text(max_size=80), st.lists(st.integers(0, 80), min_size=6, max_size=6))
+def test_nothing_raises(text: str, places: list[int]) -> None:
+    cuts = sorted(min(p, len(text)) for p in places)
+    spans = [Span(a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=True)]
+    if all(span.start < span.end for span in spans):
+        source, cue, content = (Phrase.of(text, (span,)) for span in spans)
+        assert len(identify(Report(text), [Attribution("a1", None, source, cue, content)])) == 1
