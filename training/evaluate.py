@@ -2,7 +2,7 @@
 
 import importlib
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -45,7 +45,7 @@ def read_window(network: Network, window: Window, bias: float = 0.0) -> list[Fou
     words = network.encoder(*inputs)[0][torch.from_numpy(window.first)]
     emissions = network.cue(words).float().numpy()
     emissions[:, 0] -= bias
-    cues = find_cues(emissions, cue_chain)
+    cues = find_cues(emissions, viterbi(emissions[None], cue_chain)[0])
     if not cues:
         return []
     around = [region(window, cue) for cue in cues]
@@ -57,20 +57,20 @@ def read_window(network: Network, window: Window, bias: float = 0.0) -> list[Fou
     return [attribution(window, cue, row) for cue, row in zip(cues, tags, strict=True)]
 
 
-Read = Callable[[Window], list[Found]]
+Read = Callable[[Iterable[Window]], Iterable[Found]]
 
 
 def reads(network: Network) -> Read:
     """How a network in training reads a window."""
     network.eval()
-    return lambda window: read_window(network, window)
+    return lambda windows: [found for window in windows for found in read_window(network, window)]
 
 
 def predict(read: Read, segmenter: Segmenter, records: list[dict[str, Any]], *, nested: bool) -> dict[str, Any]:
     """Predictions in the scorers' form; nested ones only if asked."""
     out = {}
     for record in records:
-        found = [f for w in segmenter.windows(record["text"]) for f in read(w) if f.content]
+        found = [f for f in read(segmenter.windows(record["text"])) if f.content]
         out[str(record["id"])] = {"attributions": [
             {"id": str(i), "source": [list(s) for s in f.source], "cue": [list(s) for s in f.cue],
              "content": [list(s) for s in f.content]}

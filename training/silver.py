@@ -40,16 +40,13 @@ def with_silver(documents: Sequence[Document], trained: Trained, segmenter: Segm
 def _labelled(document: Document, network: Network, segmenter: Segmenter) -> Document:
     text, cuts = _contents(document)
     gold, unsure = list(document.attributions), list[Pair]()
-    for window in segmenter.windows(text):
-        for found in network.attributions(window):
-            moved = _moved(found, cuts)
-            if moved is None or not moved.content:
-                continue
-            if not _is_speech(text, found):
-                continue
-            unsure += [(span.start, span.end) for span in moved.cue]
-            if found.confidence >= SURE:
-                gold.append(Gold(moved.source, moved.cue, moved.content, nested=True))
+    for found in network.attributions(segmenter.windows(text)):
+        moved = _moved(found, cuts)
+        if moved is None or not moved.content or not _is_speech(text, found):
+            continue
+        unsure += [(span.start, span.end) for span in moved.cue]
+        if found.confidence >= SURE:
+            gold.append(Gold(moved.source, moved.cue, moved.content, nested=True))
     return replace(document, attributions=tuple(gold), unsure=tuple(unsure))
 
 

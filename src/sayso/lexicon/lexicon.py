@@ -1,5 +1,6 @@
 """All word lists together, indexed for look-up."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -120,6 +121,17 @@ class Lexicon:
     def cue_of(self) -> dict[str, CueWord]:
         """Cue by base form, inflection or phrase, in lower case."""
         return _index((c, _inflections(c)) for c in self.cues)
+
+    @cached_property
+    def medium_of(self) -> dict[str, str]:
+        """Medium by the words for it, in lower case."""
+        return {words.lower(): m.medium for m in reversed(self.mediums) for words in m.words}
+
+    @cached_property
+    def medium_words(self) -> re.Pattern[str]:
+        """Finds the words for any medium, longest first."""
+        words = sorted(self.medium_of, key=len, reverse=True)
+        return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
 
     @cached_property
     def title_words(self) -> frozenset[str]:

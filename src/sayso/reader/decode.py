@@ -70,9 +70,9 @@ def viterbi(emissions: Floats, chain: Chain) -> Ints:
     return path
 
 
-def find_cues(emissions: Floats, chain: Chain) -> list[FoundCue]:
-    """The cues of one window, from its emissions (words, tags)."""
-    tags = viterbi(emissions[None], chain)[0].tolist()
+def find_cues(emissions: Floats, path: Ints) -> list[FoundCue]:
+    """The cues of one window, from its emissions (words, tags) and the best tags of its words."""
+    tags = path.tolist()
     shifted = emissions - emissions.max(1, keepdims=True)
     odds = np.exp(shifted)
     none = odds[:, NONE] / odds.sum(1)

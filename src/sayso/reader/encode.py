@@ -5,17 +5,20 @@ its neighbours. One thread a process, so that sums are taken in one order.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 
 import numpy as np
 import onnxruntime
 
 from sayso.reader.decode import BLOCKED, Chain, Floats, Found, FoundCue, attribution, block, find_cues, region, viterbi
-from sayso.reader.labels import INNER_BEGIN, NONE
+from sayso.reader.labels import CUE_TAGS, INNER_BEGIN, NONE
 from sayso.reader.second import SECOND_CHANCE, apart, explaining, unexplained
 from sayso.reader.segment import QUOTED, Window
 
+GROUP = 16
 WEIGHTS = Path(__file__).with_name("weights")
 
 
@@ -24,6 +27,16 @@ def _session(path: Path) -> onnxruntime.InferenceSession:
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """A window with its word vectors (words, width), cue scores (words, tags) and role projections (words, inner)."""
+
+    window: Window
+    words: Floats
+    emissions: Floats
+    projected: Floats
 
 
 class Network:
@@ -38,29 +51,63 @@ class Network:
         self._role_chain = Chain(array["role_transitions"], array["role_starts"])
         self._cue_bias = float(array["cue_bias"])
 
-    def attributions(self, window: Window) -> list[Found]:
-        """The attributions that one window holds, in the order of their cues."""
-        words, emissions, projected = self._encoder.run(
-            ["words", "cues", "projected"],
-            {"pieces": window.pieces[None], "features_in": (window.shapes * QUOTED + window.quoted)[None],
-             "first": window.first},
-        )  # fmt: skip
-        emissions[:, NONE] -= self._cue_bias
-        cues = find_cues(emissions, self._cue_chain)
-        found = self._roles_of(window, cues, words, projected) if cues else []
-        if not unexplained(window, found).any():
-            return found
-        emissions[:, NONE] -= SECOND_CHANCE
-        emissions[:, INNER_BEGIN:] = BLOCKED
-        others = apart(find_cues(emissions, self._cue_chain), cues)
-        return found + explaining(window, found, self._roles_of(window, others, words, projected)) if others else found
+    def attributions(self, windows: Iterable[Window]) -> Iterator[Found]:
+        """The attributions of a report's windows, in order. A window is encoded by itself, the rest by groups."""
+        todo = iter(windows)
+        while group := [self._encode(window) for window in islice(todo, GROUP)]:
+            cues = self._cues(group, self._cue_bias)
+            found = self._roles_of(group, cues)
+            again = [unexplained(e.window, f).any() for e, f in zip(group, found, strict=True)]
+            if any(again):
+                self._look_again([(e, c, f) for e, c, f, a in zip(group, cues, found, again, strict=True) if a])
+            yield from chain.from_iterable(found)
 
-    def _roles_of(self, window: Window, cues: Sequence[FoundCue], words: Floats, projected: Floats) -> list[Found]:
-        around, exist, distance = (np.stack(part) for part in zip(*(region(window, cue) for cue in cues), strict=True))
-        (scores,) = self._roles.run(
-            ["roles"],
-            {"words": words, "projected": projected, "around": around, "sentences": distance,
-             "cue_first": np.array([c.first for c in cues]), "cue_last": np.array([c.last for c in cues])},
-        )  # fmt: skip
-        tags = viterbi(block(scores, exist), self._role_chain)
-        return [attribution(window, cue, row) for cue, row in zip(cues, tags, strict=True)]
+    def _encode(self, window: Window) -> Encoded:
+        features = window.shapes * QUOTED + window.quoted
+        inputs = {"pieces": window.pieces[None], "features_in": features[None], "first": window.first}
+        return Encoded(window, *self._encoder.run(["words", "cues", "projected"], inputs))
+
+    def _cues(self, group: Sequence[Encoded], bias: float, inner: float = 0.0) -> list[list[FoundCue]]:
+        """The cues of each window, with ``bias`` towards finding and ``inner`` added to the tags of nested ones."""
+        longest = max(len(e.emissions) for e in group)
+        emissions = np.full((len(group), longest, CUE_TAGS), BLOCKED)
+        emissions[..., NONE] = 0
+        for row, encoded in enumerate(group):
+            emissions[row, : len(encoded.emissions)] = encoded.emissions
+            emissions[row, : len(encoded.emissions), NONE] -= bias
+        emissions[..., INNER_BEGIN:] += inner
+        paths = viterbi(emissions, self._cue_chain)
+        return [
+            find_cues(emissions[row, : len(e.emissions)], paths[row, : len(e.emissions)]) for row, e in enumerate(group)
+        ]
+
+    def _roles_of(self, group: Sequence[Encoded], cues: Sequence[Sequence[FoundCue]]) -> list[list[Found]]:
+        """The attributions of each window's cues."""
+        where = [(row, cue) for row, found in enumerate(cues) for cue in found]
+        out: list[list[Found]] = [[] for _ in group]
+        if not where:
+            return out
+        starts = np.cumsum([0, *(e.window.words for e in group)])
+        regions = [region(group[row].window, cue) for row, cue in where]
+        base = np.array([starts[row] for row, _ in where])
+        inputs = {
+            "words": np.concatenate([e.words for e in group]),
+            "projected": np.concatenate([e.projected for e in group]),
+            "around": np.stack([r[0] for r in regions]) + base[:, None],
+            "sentences": np.stack([r[2] for r in regions]),
+            "cue_first": base + [cue.first for _, cue in where],
+            "cue_last": base + [cue.last for _, cue in where],
+        }
+        (scores,) = self._roles.run(["roles"], inputs)
+        tags = viterbi(block(scores, np.stack([r[1] for r in regions])), self._role_chain)
+        for (row, cue), line in zip(where, tags, strict=True):
+            out[row].append(attribution(group[row].window, cue, line))
+        return out
+
+    def _look_again(self, todo: Sequence[tuple[Encoded, list[FoundCue], list[Found]]]) -> None:
+        """Add what explains quotations that nothing has explained."""
+        group = [encoded for encoded, _, _ in todo]
+        weaker = self._cues(group, self._cue_bias + SECOND_CHANCE, float(BLOCKED))
+        others = [apart(cues, known) for cues, (_, known, _) in zip(weaker, todo, strict=True)]
+        for (encoded, _, found), more in zip(todo, self._roles_of(group, others), strict=True):
+            found.extend(explaining(encoded.window, found, more))

@@ -75,10 +75,8 @@ def medium(text: str, attribution: Attribution, lexicon: Lexicon) -> str | None:
     around = attribution.cue.text + " " + outside(text, attribution)
     if attribution.source:
         around += " " + attribution.source.text
-    for record in lexicon.mediums:
-        if any(re.search(rf"\b{re.escape(words)}\b", around, re.I) for words in record.words):
-            return record.medium
-    return None
+    found = lexicon.medium_words.search(around)
+    return lexicon.medium_of[found.group().lower()] if found else None
 
 
 def outside(text: str, attribution: Attribution, reach: int = 400) -> str:

@@ -37,7 +37,7 @@ class Reader:
     def attributions(self, text: str) -> tuple[Attribution, ...]:
         """The attributions of ``text`` as spans, without who they belong to."""
         marks = Quotations(text)
-        found = [f for w in self._segmenter.windows(text) for f in self._network.attributions(w)]
+        found = self._network.attributions(self._segmenter.windows(text))
         clean = [t for f in found if (t := tidy(f, marks)) is not None]
         return nest(text, continue_quotations(clean, marks))
 

@@ -9,7 +9,7 @@ from sayso.reader.decode import Found, FoundCue
 from sayso.reader.segment import Window
 from sayso.terms.spans import Spans
 
-SECOND_CHANCE = np.float32(2.0)
+SECOND_CHANCE = 2.0
 LEAST_WORDS = 5
 NEW = 0.9
 QUOTED = 0.6

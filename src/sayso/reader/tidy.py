@@ -28,6 +28,8 @@ class Quotations:
 
     def around(self, span: Span) -> list[Span]:
         """The quotations that overlap ``span`` or touch it."""
+        if not self.spans:
+            return []
         low = max(bisect_left(self._starts, span.start) - 2, 0)
         high = bisect_right(self._starts, span.end)
         return [q for q in self.spans[low:high] if q.end >= span.start and q.start <= span.end]
