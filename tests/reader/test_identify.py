@@ -4,22 +4,13 @@ from hypothesis import strategies as st
 
 from sayso.reader.identify import identify
 from sayso.terms import Attribution, Phrase, Report, Span
+from tests.marked import attributions_of
 from training.markup import parse_passage
 
 
 def identified(marked: str, header: str = "", **report: str) -> dict[str, Attribution]:
     passage = parse_passage(marked, header)
-
-    def phrase(spans: list[tuple[int, int]]) -> Phrase | None:
-        return Phrase.of(passage.text, tuple(Span(*s) for s in sorted(spans))) if spans else None
-
-    found = []
-    for number, marks in sorted(passage.attributions.items(), key=lambda item: item[1].within or 0):
-        content = phrase(marks.content)
-        assert content is not None
-        within = str(marks.within) if marks.within else None
-        found.append(Attribution(str(number), within, phrase(marks.source), phrase(marks.cue), content))
-    return {a.id: a for a in identify(Report(passage.text, **report), found)}
+    return {a.id: a for a in identify(Report(passage.text, **report), attributions_of(passage))}
 
 
 @pytest.mark.parametrize(

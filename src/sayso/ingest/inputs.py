@@ -9,10 +9,9 @@ from pathlib import Path
 
 from sayso.errors import InputError
 from sayso.ingest.decoding import decode
-from sayso.ingest.records import records
+from sayso.ingest.records import LARGEST, records
 from sayso.terms import Report, Skipped
 
-LARGEST = 64 * 1024 * 1024
 TEXT = frozenset({"", ".txt", ".text", ".md"})
 LINES = frozenset({".jsonl", ".ndjson"})
 KNOWN = TEXT | LINES

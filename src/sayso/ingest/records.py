@@ -7,6 +7,7 @@ from typing import Any
 from sayso.errors import InputError
 from sayso.terms import Report, Skipped
 
+LARGEST = 16 * 1024 * 1024
 OPTIONAL = ("outlet", "title", "url", "published", "language")
 
 
@@ -20,6 +21,8 @@ def report_of(line: str) -> Report:
         raise InputError('is no JSON object: each line must be {"id": …, "text": …}')
     if not isinstance(record.get("text"), str):
         raise InputError('has no "text", or one that is no string')
+    if len(record["text"]) > LARGEST:
+        raise InputError(f"has a text of more than {LARGEST // 2**20} MiB: split it into reports")
     return Report(record["text"], _identity(record.get("id")), *(_field(record, name) for name in OPTIONAL))
 
 

@@ -21,6 +21,7 @@ BASIS = re.compile(
 DEFINITE = re.compile(r"(?:the|this|that|his|her|their|its)\b", re.IGNORECASE)
 INDEFINITE = re.compile(r"(?:an?|another|one|two|three|four|five|six|some|several|many|other)\b", re.IGNORECASE)
 NUMBERS = {word: n for word, n in UNITS.items() if n}
+WITH_ARTICLE = wordset("with_article")
 PLATFORMS = wordset("platforms")
 PLAIN = wordset("plain")
 STATE_HEADS = wordset("state_heads")
@@ -213,7 +214,7 @@ def _government(clean: str, main: str, found: list[Run], head: Head | None, name
     if organ and head is not None and not INDEFINITE.match(clean):
         owner = country or names.main_country
         if head.word in ("government", "administration", "presidency", "regime", "state") and owner:
-            return Speaker(f"Government of {owner}", "named", "organization", owner)
+            return Speaker(government_of(owner), "named", "organization", owner)
         if head.word in GENERIC and not found:
             return None
         longest = max(found, key=lambda r: len(r.words), default=None)
@@ -226,7 +227,7 @@ def _government(clean: str, main: str, found: list[Run], head: Head | None, name
         return Speaker(name, "named", "organization", country or owner)
     stands = names.lexicon.government_of.get(re.sub(r"^[Tt]he\s+", "", main))
     if stands and head is None:
-        return Speaker(f"Government of {stands.name}", "named", "organization", stands.name)
+        return Speaker(government_of(stands.name), "named", "organization", stands.name)
     if found and head is None and not INDEFINITE.match(clean) and main.endswith(found[-1].words[-1]):
         return Speaker(found[-1].text, "named", "organization", country)
     return None
@@ -237,6 +238,11 @@ def _adjective(words: str, names: Names) -> str:
     owner, _, rest = words.replace("’s ", "'s ").partition("'s ")
     country = names.lexicon.country_of.get(owner)
     return f"{country.demonyms[0]} {rest}" if country and rest and country.demonyms else words
+
+
+def government_of(country: str) -> str:
+    """The canonical name of a country's government."""
+    return f"Government of {'the ' if country in WITH_ARTICLE else ''}{country}"
 
 
 def _office(clean: str, main: str, head: Head | None, names: Names) -> Speaker | None:

@@ -34,14 +34,15 @@ SMALL = 10
 def find_figures(report: Report, attributions: Sequence[Attribution]) -> tuple[Figure, ...]:
     """The report's figures in order. ``attributions`` tells whose each is: the innermost whose content holds it."""
     out: list[Figure] = []
+    owners = Owners(attributions)
     for number in numbers(report.text):
         found = _figure(report.text, number)
         if found is not None:
             measure, counted = found
-            owner = innermost(number.span, attributions)
             out.append(Figure(
-                f"f{len(out) + 1}", number.span, report.text[number.span.start : number.span.end],
-                number.value, number.low, number.high, number.qualifier, measure, counted, owner, unit=number.currency,
+                f"f{len(out) + 1}", number.span, report.text[number.span.start : number.span.end], number.value,
+                number.low, number.high, number.qualifier, measure, counted, owners.of(number.span),
+                unit=number.currency,
             ))  # fmt: skip
     return tuple(out)
 
@@ -82,11 +83,22 @@ def _is_no_count(text: str, number: Number) -> bool:
     return bool(re.match(r",\s", text[end : end + 2]) and re.search(r"[a-z],\s$", text[max(start - 3, 0) : start]))
 
 
-def innermost(span: Span, attributions: Sequence[Attribution]) -> str | None:
-    """The id of the attribution with the smallest content that holds ``span``, or None."""
-    holding = [
-        (sum(s.end - s.start for s in a.content.spans), -number, a.id)
-        for number, a in enumerate(attributions)
-        if any(s.start <= span.start and span.end <= s.end for s in a.content.spans)
-    ]
-    return min(holding)[2] if holding else None
+class Owners:
+    """Whose a place in the text is. Places must be asked for in order."""
+
+    def __init__(self, attributions: Sequence[Attribution]) -> None:
+        """Take the contents of ``attributions``, enclosing ones first."""
+        self._waiting = sorted(
+            ((span, sum(s.end - s.start for s in a.content.spans), -number, a.id)
+             for number, a in enumerate(attributions) for span in a.content.spans),
+            reverse=True,
+        )  # fmt: skip
+        self._open: list[tuple[Span, int, int, str]] = []
+
+    def of(self, span: Span) -> str | None:
+        """The id of the attribution with the smallest content that holds ``span``, the most nested of equals."""
+        while self._waiting and self._waiting[-1][0].start <= span.start:
+            self._open.append(self._waiting.pop())
+        self._open = [item for item in self._open if item[0].end > span.start]
+        holding = [item[1:] for item in self._open if item[0].contains(span)]
+        return min(holding)[2] if holding else None

@@ -7,14 +7,17 @@ from sayso.terms.reading import Attribution, Phrase
 from sayso.terms.spans import Spans
 
 SHARED = 0.5
+NEAR = 40
 
 
 def nest(text: str, found: Sequence[Found]) -> tuple[Attribution, ...]:
     """Attributions in the order of the text, enclosing ones first, with ids and ``within``."""
-    holders = [_holder(index, found) for index in range(len(found))]
-    order = _order(found, holders)
+    placed = sorted(found, key=lambda f: (_first(f), f.cue))
+    holders = [_holder(index, placed) for index in range(len(placed))]
+    order = _order(holders)
     ids = {index: f"a{number}" for number, index in enumerate(order, 1)}
-    return tuple(_attribution(text, found[i], ids[i], ids.get(holders[i])) for i in order)  # type: ignore[arg-type]
+    within = [None if holder is None else ids[holder] for holder in holders]
+    return tuple(_attribution(text, placed[i], ids[i], within[i]) for i in order)
 
 
 def _attribution(text: str, found: Found, id: str, within: str | None) -> Attribution:
@@ -26,10 +29,11 @@ def _attribution(text: str, found: Found, id: str, within: str | None) -> Attrib
 def _holder(index: int, found: Sequence[Found]) -> int | None:
     """The attribution that most closely encloses number ``index``: by its cue, else, if nested, by its content."""
     mine = found[index]
+    near = [(n, found[n]) for n in range(max(index - NEAR, 0), min(index + NEAR, len(found))) if n != index]
     by_cue = [
         (_size(other.content), number)
-        for number, other in enumerate(found)
-        if number != index and _covers(other.content, mine.cue) and not _holds_cue_of(mine, other)
+        for number, other in near
+        if _covers(other.content, mine.cue) and not _holds_cue_of(mine, other)
     ]
     if by_cue:
         return min(by_cue)[1]
@@ -37,8 +41,8 @@ def _holder(index: int, found: Sequence[Found]) -> int | None:
         return None
     shared = [
         (-_shared(other.content, mine.content), abs(other.cue[0].start - mine.cue[0].start), number)
-        for number, other in enumerate(found)
-        if number != index and not other.nested and _shared(other.content, mine.content) >= SHARED
+        for number, other in near
+        if not other.nested and _shared(other.content, mine.content) >= SHARED
     ]
     return min(shared)[2] if shared else None
 
@@ -61,23 +65,16 @@ def _shared(one: Spans, two: Spans) -> float:
     return both / max(_size(one), _size(two))
 
 
-def _order(found: Sequence[Found], holders: Sequence[int | None]) -> list[int]:
-    """Indexes by place in the text, each after the one that holds it."""
-    out: list[int] = []
-    placed: set[int] = set()
-
-    def place(index: int, waiting: frozenset[int]) -> None:
-        holder = holders[index]
-        if index in placed or index in waiting:
-            return
-        if holder is not None:
-            place(holder, waiting | {index})
-        placed.add(index)
-        out.append(index)
-
-    for index in sorted(range(len(found)), key=lambda i: (_first(found[i]), found[i].cue)):
-        place(index, frozenset())
-    return out
+def _order(holders: Sequence[int | None]) -> list[int]:
+    """Indexes in order, each after the one that holds it; a circle is broken where it is entered."""
+    out: dict[int, None] = {}
+    for index in range(len(holders)):
+        chain = [index]
+        while (holder := holders[chain[-1]]) is not None and holder not in out and holder not in chain:
+            chain.append(holder)
+        for one in reversed(chain):
+            out.setdefault(one)
+    return list(out)
 
 
 def _first(found: Found) -> int:

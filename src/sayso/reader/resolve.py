@@ -21,6 +21,7 @@ WANTED: dict[str, tuple[str, ...]] = {
     "neuter": ("organization", "outlet", "document"),
 }
 REACH = 2500
+RECENT = 100
 
 
 class Memory:
@@ -41,7 +42,7 @@ class Memory:
         if speaker.name or source is None:
             return speaker.name or ""
         if speaker.why:
-            same = (m for _, m in reversed(self.met) if _same(m.speaker, speaker))
+            same = (m for _, m in reversed(self.met[-RECENT:]) if _same(m.speaker, speaker))
             return next((labels[m.id] for m in same), source.text)
         return source.text
 
@@ -63,7 +64,7 @@ class Memory:
         at = attribution.source.start if attribution.source else attribution.content.start
         candidates: list[Speaker] = []
         inner: list[Speaker] = []
-        for source, earlier in reversed(self.met):
+        for source, earlier in reversed(self.met[-RECENT:]):
             speaker = earlier.speaker
             if earlier.content.end < at - REACH or speaker.kind not in wanted or (outer and earlier.id == outer.id):
                 continue
@@ -90,7 +91,7 @@ class Memory:
 
     def _mention(self, source: Source, attribution: Attribution, outer: Attribution | None) -> Speaker:
         """For "the leader": the last source with that head noun, or the one person in the text with that role."""
-        for earlier, met in reversed(self.met):
+        for earlier, met in reversed(self.met[-RECENT:]):
             if earlier.head == source.head and not (earlier.speaker.name is None and source.speaker.affiliation not in (
                 None, earlier.speaker.affiliation, met.speaker.affiliation, self.names.main_country)):  # fmt: skip
                 return replace(met.speaker, why=f"{source.text!r}: mentioned before")
@@ -109,7 +110,7 @@ class Memory:
             and not _plural(source)
         ):
             at = attribution.source.start if attribution.source else 0
-            people = [m.speaker for _, m in self.met if m.speaker.kind == "person" and m.speaker.name]
+            people = [m.speaker for _, m in self.met[-RECENT:] if m.speaker.kind == "person" and m.speaker.name]
             if people and at:
                 return replace(people[-1], why=f"{source.text!r}: the last person named")
         if source.speaker.kind in ("organization", "outlet") and source.head != "media":
