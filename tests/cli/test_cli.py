@@ -87,3 +87,36 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
     done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True)
     assert done.stderr == ""
     assert len(done.stdout.splitlines()) == 1
+
+
+def test_audit_sums_up_the_sourcing() -> None:
+    done = sayso("audit", "-", given=SENTENCE)
+    assert done.returncode == 0
+    assert "1 rests on 1 named source" in done.stdout
+    record = json.loads(sayso("audit", "--json", "-", given=SENTENCE).stdout)
+    assert (record["schema"], record["counts"]["named"]) == (1, 1)
+
+
+def test_word_lists_of_ones_own_are_used_and_checked(tmp_path: Path) -> None:
+    text = "Petra Lund told the Blue Parrot that the bridge would be rebuilt."
+    path = tmp_path / "my.yml"
+    path.write_text('outlets: [{name: "Blue Parrot"}]\n')
+    record = json.loads(sayso("read", "--json", "--lexicon", str(path), "-", given=text).stdout)
+    assert record["attributions"][0]["relays"] == [{"name": "Blue Parrot"}]
+    path.write_text("outlets: [{nonsense: 1}]\n")
+    done = sayso("read", "--lexicon", str(path), "-", given=text)
+    assert done.returncode == 2
+    assert "unknown field nonsense" in done.stderr
+
+
+def test_bad_inputs_are_named_and_the_others_go_on(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(bytes(range(256)) * 10)
+    (tmp_path / "b.txt").write_text("")
+    (tmp_path / "c.jsonl").write_text(f'{{"text": {json.dumps(SENTENCE)}}}\n{{broken\n')
+    (tmp_path / "d.txt").write_bytes(SENTENCE.encode("utf-16"))
+    (tmp_path / "e.txt").write_bytes(b"x" * (17 * 2**20))
+    done = sayso("read", "--json", str(tmp_path))
+    assert done.returncode == 1
+    assert len(done.stdout.splitlines()) == 2
+    for name in ("a.txt", "b.txt", "c.jsonl, line 2", "e.txt"):
+        assert f"{name}: " in done.stderr

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sayso.lexicon.lexicon import Head
 from sayso.lexicon.wordsets import wordset
+from sayso.reader.bodies import DEFINITE, INDEFINITE, affiliation, government, office
 from sayso.reader.names import OUTLET_WORDS, Names, Run, runs
 from sayso.reader.numbers import UNITS
 from sayso.terms.reading import Kind, Naming, Speaker
@@ -18,15 +19,9 @@ BASIS = re.compile(
     r"\b(?:familiar with|briefed on|close to|with knowledge of|with direct knowledge of|with access to|involved in|"
     r"who (?:spoke|asked|declined|requested|insisted|was|were|has|have|had|is|are))\b[^,;.]*"
 )
-DEFINITE = re.compile(r"(?:the|this|that|his|her|their|its)\b", re.IGNORECASE)
-INDEFINITE = re.compile(r"(?:an?|another|one|two|three|four|five|six|some|several|many|other)\b", re.IGNORECASE)
 NUMBERS = {word: n for word, n in UNITS.items() if n}
-WITH_ARTICLE = wordset("with_article")
-PLATFORMS = wordset("platforms")
 PLAIN = wordset("plain")
 STATE_HEADS = wordset("state_heads")
-GENERIC = wordset("generic_bodies")
-OFFICES = wordset("offices")
 
 
 @dataclass(frozen=True)
@@ -112,6 +107,8 @@ def _person(clean: str, found: list[Run], head: Head | None, names: Names) -> Sp
         titled = len(name) < len(run.words) or _after_role(clean, run, names)
         whole = " ".join(name)
         if len(name) == 1:
+            if name[0] in names.bodies:
+                return Speaker(name[0], "named", "organization")
             full = names.full(name[0])
             if not (
                 full
@@ -184,15 +181,20 @@ def _body(clean: str, main: str, found: list[Run], head: Head | None, names: Nam
             return Speaker(record.name, "named", "outlet")
         if kind == "body":
             return Speaker(record.name, "named", "organization", record.country or record.affiliation or None)
+    by = re.search(r"\bby (?:the )?([A-Z][\w-]+)$", main) if document else None
+    if by and not names.full(by[1]):
+        return Speaker(by[1], "named", "outlet")
     if not human and (new := _unknown_outlet(found, head, names)):
         return new
-    return _government(clean, main, found, head, names) or _office(clean, main, head, names)
+    return government(clean, main, found, head, names) or office(clean, main, head, names)
 
 
 def _authors(clean: str, main: str, run: Run) -> bool:
     """Whether a run by a document's noun names its author: before the noun, or after "by" or "from"."""
     before = clean[: run.span.start].rstrip()
-    return before.endswith((" by", " from", " of")) or (not PREPOSITION.search(before) and run.span.end < len(main))
+    return before.endswith((" by", " from", " of", " in", " by the", " from the", " in the")) or (
+        not PREPOSITION.search(before) and run.span.end < len(main)
+    )
 
 
 def _unknown_outlet(found: list[Run], head: Head | None, names: Names) -> Speaker | None:
@@ -205,66 +207,6 @@ def _unknown_outlet(found: list[Run], head: Head | None, names: Names) -> Speake
             words = run.words if OUTLET_WORDS.intersection(run.words) or len(run.words) < 3 else run.words[-2:]
             return Speaker(" ".join(words), "named", "outlet")
     return None
-
-
-def _government(clean: str, main: str, found: list[Run], head: Head | None, names: Names) -> Speaker | None:
-    """A state, by its name, its capital or "the government", or one of its organs."""
-    organ = head is not None and head.kind == "organization" and head.named
-    country = affiliation(clean, names)
-    if organ and head is not None and not INDEFINITE.match(clean):
-        owner = country or names.main_country
-        if head.word in ("government", "administration", "presidency", "regime", "state") and owner:
-            return Speaker(government_of(owner), "named", "organization", owner)
-        if head.word in GENERIC and not found:
-            return None
-        longest = max(found, key=lambda r: len(r.words), default=None)
-        plain = re.sub(r"^(?:the|its|his|their)\s+", "", main, flags=re.IGNORECASE)
-        capital = longest is not None and len(longest.words) > 1 and not longest.possessive
-        name = longest.text if capital and longest is not None else _adjective(plain, names)
-        name = (names.body_ending(name) or name) if name[:1].isupper() and " " not in name else name
-        if not country and head.word in ("army", "military", "ministry", "police", "court", "parliament") and owner:
-            name = f"{plain} of {owner}"
-        return Speaker(name, "named", "organization", country or owner)
-    stands = names.lexicon.government_of.get(re.sub(r"^[Tt]he\s+", "", main))
-    if stands and head is None:
-        return Speaker(government_of(stands.name), "named", "organization", stands.name)
-    if found and head is None and not INDEFINITE.match(clean) and main.endswith(found[-1].words[-1]):
-        return Speaker(found[-1].text, "named", "organization", country)
-    return None
-
-
-def _adjective(words: str, names: Names) -> str:
-    """The name with an adjective: "Iraqi Ministry of Health" for "Iraq's Ministry of Health"."""
-    owner, _, rest = words.replace("’s ", "'s ").partition("'s ")
-    country = names.lexicon.country_of.get(owner)
-    return f"{country.demonyms[0]} {rest}" if country and rest and country.demonyms else words
-
-
-def government_of(country: str) -> str:
-    """The canonical name of a country's government."""
-    return f"Government of {'the ' if country in WITH_ARTICLE else ''}{country}"
-
-
-def _office(clean: str, main: str, head: Head | None, names: Names) -> Speaker | None:
-    """An office that only one person holds ("the Somali prime minister"): its holder if the text names one."""
-    country = affiliation(clean, names)
-    last = (re.findall(r"[\w’'-]+", main) or [""])[-1].lower()
-    holders = names.holders.get(last, ()) if head and DEFINITE.match(clean) else ()
-    if len(holders) == 1 and head and last == head.word:
-        return Speaker(holders[0], "named", "person", country, head.word, why=f"the only {head.word} named")
-    if head and head.word in OFFICES and country and last == head.word and not INDEFINITE.match(clean):
-        return Speaker(re.sub(r"^the\s+", "", main, flags=re.IGNORECASE), "named", "person", country, main)
-    return None
-
-
-def affiliation(words: str, names: Names) -> str | None:
-    """The first outlet, body or country that the words name, else the first run that looks like a body."""
-    for kind, record, _ in names.known(words):
-        if record.name not in PLATFORMS:
-            return str(record.affiliation or record.name) if kind == "body" else str(record.name)
-    found = runs(words)
-    bodies = (run for run in found if any(names.is_body_word(word) for word in run.words))
-    return next((run.text for run in bodies if len(run.words) > 1 or run.span.start), None)
 
 
 STATE = re.compile(

@@ -34,8 +34,10 @@ SMALL = 10
 def find_figures(report: Report, attributions: Sequence[Attribution]) -> tuple[Figure, ...]:
     """The report's figures in order. ``attributions`` tells whose each is: the innermost whose content holds it."""
     out: list[Figure] = []
-    owners = Owners(attributions)
+    owners, sources = Owners(attributions), _source_starts(attributions)
     for number in numbers(report.text):
+        if number.span.start in sources:
+            continue
         found = _figure(report.text, number)
         if found is not None:
             measure, counted = found
@@ -45,6 +47,11 @@ def find_figures(report: Report, attributions: Sequence[Attribution]) -> tuple[F
                 unit=number.currency,
             ))  # fmt: skip
     return tuple(out)
+
+
+def _source_starts(attributions: Sequence[Attribution]) -> frozenset[int]:
+    """Where sources begin: the number that opens one ("two officials") counts speakers and is kept with them."""
+    return frozenset(span.start for a in attributions if a.source for span in a.source.spans)
 
 
 def _figure(text: str, number: Number) -> tuple[Measure, str | None] | None:

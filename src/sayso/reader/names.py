@@ -74,6 +74,7 @@ class Names:
     def __init__(self, text: str, lexicon: Lexicon, outlet: str | None = None) -> None:
         """Look at ``text`` once. ``outlet`` is who published it."""
         self.text, self.lexicon, self.outlet = text, lexicon, outlet
+        self.bodies: set[str] = set()
 
     def body_ending(self, word: str) -> str | None:
         """The one longer name in the text that ends with ``word`` ("Highland Front" for "Front")."""

@@ -4,6 +4,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from sayso.lexicon import Lexicon, lexicon_with
+from sayso.reader.decode import Found
 from sayso.reader.encode import WEIGHTS, Network
 from sayso.reader.figures import find_figures
 from sayso.reader.identify import identify
@@ -12,6 +13,8 @@ from sayso.reader.segment import Segmenter
 from sayso.reader.tidy import Quotations, continue_quotations, tidy
 from sayso.terms.reading import Attribution, Reading
 from sayso.terms.report import Report
+
+SURE_WITHOUT_SOURCE = 0.97
 
 
 class Reader:
@@ -38,8 +41,13 @@ class Reader:
         """The attributions of ``text`` as spans, without who they belong to."""
         marks = Quotations(text)
         found = self._network.attributions(self._segmenter.windows(text))
-        clean = [t for f in found if (t := tidy(f, marks)) is not None]
+        clean = [t for f in found if is_credible(f) and (t := tidy(f, marks)) is not None]
         return nest(text, continue_quotations(clean, marks))
+
+
+def is_credible(found: Found) -> bool:
+    """Whether to believe the network: without a source to hold on to, its cue must be surer."""
+    return bool(found.source) or found.confidence >= SURE_WITHOUT_SOURCE
 
 
 @lru_cache(maxsize=4)

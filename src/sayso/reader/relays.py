@@ -8,7 +8,8 @@ from sayso.terms.reading import Attribution
 
 TOLD = re.compile(
     r"(?:^|\b)(?:to|with|by|on|in|for)?\s*((?:[Tt]he |an? |local |\w+ )?[A-Z][^,;“”\"]*?|"
-    r"(?:local|state|foreign) (?:media|television|radio|TV))"
+    r"(?:local|state|foreign) (?:media|television|radio|TV)"
+    r"|an? (?:\w+ ){0,3}(?:radio|television|TV|news)(?: station| channel| network| site| agency)?)"
     r"(?=$|[,;.“”\"]|\s(?:that|on|in|at|by|from|last|late|early|this|over|via|during|after|before|yesterday|today)\b)"
 )
 CARRIED = re.compile(
@@ -49,11 +50,10 @@ GENERIC = re.compile(
 def as_outlet(words: str, names: Names) -> str | None:
     """The outlet that the words name, or None if they name none."""
     bare = re.sub(r"[’']s$", "", words.strip())
+    for kind, record, span in names.known(bare):
+        if kind == "outlet" and not re.search(r"[A-Z][\w-]* $", bare[: span.start].removeprefix("The ")):
+            return str(record.name)
     for run in runs(bare):
-        for size in range(len(run.words), 0, -1):
-            known = names.lexicon.outlet_of.get(" ".join(run.words[:size]))
-            if known:
-                return known.name
         if names.outlet and run.text in names.outlet:
             return names.outlet
         if (

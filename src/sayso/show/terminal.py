@@ -39,12 +39,11 @@ def summary(reading: Reading) -> str:
 def listing(reading: Reading) -> RenderableType:
     """Each statement with who, cue, content and chain, indented under what carries it."""
     parts: list[RenderableType] = [heading(reading), Text()]
-    parts += [Padding(_block(one), (0, 0, 1, 2 + INDENT * one.depth)) for one in statements(reading)]
+    parts += [Padding(_block(one), (0, 0, 1, 2 + INDENT * one.depth), expand=False) for one in statements(reading)]
     own = [figure_in_words(figure) for figure in reading.figures if figure.by is None]
     if own:
-        parts.append(
-            Padding(Text.assemble(("in the report's own voice  ", FAINT), ("; ".join(own), FIGURE)), (0, 0, 1, 2))
-        )
+        line = Text.assemble(("in the report's own voice  ", FAINT), ("; ".join(own), FIGURE))
+        parts.append(Padding(line, (0, 0, 1, 2), expand=False))
     return Group(*parts)
 
 
