@@ -55,7 +55,7 @@ def train(args: argparse.Namespace) -> Network:
     network = Network(Size())
     load_encoder(network, load_file(args.base / "model.safetensors"))
     saved = load_checkpoint(args.run / "checkpoint.pt")
-    master = Master(network, plan, plan.steps)
+    master = Master(network, plan)
     done, documents = 0, corpus
     if saved:
         master.restore(saved)

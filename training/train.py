@@ -19,6 +19,7 @@ from training.crf import BLOCKED, negative_log_likelihood
 from training.data import REGION, Document, Labelled, batches, epoch
 from training.network import Network
 
+FLOOR = 0.005
 log = logging.getLogger("sayso.training")
 
 
@@ -26,11 +27,11 @@ log = logging.getLogger("sayso.training")
 class Plan:
     """Everything that decides a run."""
 
-    epochs: int = 15
+    epochs: int = 17
     corpus_only: int = 4
     silver_at: tuple[int, ...] = (7, 11)
-    steps: int = 7400
-    passage_copies: int = 3
+    steps: int = 7600
+    passage_copies: tuple[tuple[int, int], ...] = ((0, 3), (15, 6))
     pieces: int = 2048
     encoder_rate: float = 2e-4
     head_rate: float = 1e-3
@@ -128,11 +129,17 @@ def loss_of(network: Network, batch: Batch, masked: float) -> tuple[Tensor, Tens
     return cue.sum() / count, role.sum() / count
 
 
+def rate_at(step: int, plan: Plan) -> float:
+    """The learning rate at a step, as a share of the peak: warm-up, then linear decay."""
+    warm = max(plan.warmup * plan.steps, 1)
+    return min(step / warm, max(plan.steps - step, 0) / (plan.steps - warm) + FLOOR)
+
+
 class Master:
     """Single-precision weights behind a bfloat16 network, with AdamW and a running average."""
 
-    def __init__(self, network: Network, plan: Plan, steps: int) -> None:
-        self.network, self.plan, self.steps, self.step = network, plan, steps, 0
+    def __init__(self, network: Network, plan: Plan) -> None:
+        self.network, self.plan, self.step = network, plan, 0
         network.encoder.word.weight.requires_grad_(False)
         network.encoder.position.weight.requires_grad_(False)
         self.names = [n for n, p in network.named_parameters() if p.requires_grad]
@@ -156,8 +163,7 @@ class Master:
     def update(self) -> None:
         """One step from the gradients that the working copy holds."""
         self.step += 1
-        warm = max(self.plan.warmup * self.steps, 1)
-        rate = min(self.step / warm, max(self.steps - self.step, 0) / (self.steps - warm) + 0.005)
+        rate = rate_at(self.step, self.plan)
         for group in self.optimizer.param_groups:
             group["lr"] = group["peak"] * rate
         for weight, parameter in zip(self.weights, self.working, strict=True):
@@ -225,5 +231,6 @@ def load_checkpoint(path: Path) -> dict[str, object] | None:
 def documents_of_epoch(
     corpus: Sequence[Document], passages: Sequence[Document], segmenter: Segmenter, plan: Plan, number: int
 ) -> list[Labelled]:
-    """The labelled windows of epoch ``number``."""
-    return epoch(corpus, list(passages) * plan.passage_copies, segmenter, plan.seed * 1000 + number)
+    """The labelled windows of epoch ``number``; ``plan.passage_copies`` has (from epoch, copies)."""
+    copies = max((start, n) for start, n in plan.passage_copies if start <= number)[1]
+    return epoch(corpus, list(passages) * copies, segmenter, plan.seed * 1000 + number)

@@ -42,6 +42,6 @@ def command(paths: tuple[str, ...], as_json: bool, outlet: str | None) -> None:
 def _print(reading: "Reading", result: "Audit") -> None:
     from rich.console import Console
 
-    from sayso.show.terminal import audit_view
+    from sayso.show.terminal import audit_view, write
 
-    Console().print(audit_view(reading, result), highlight=False, markup=False)
+    write(audit_view(reading, result), Console())

@@ -10,6 +10,7 @@ from sayso.reader.names import OUTLET_WORDS, Names, Run, runs
 from sayso.reader.numbers import UNITS
 from sayso.terms.reading import Kind, Naming, Speaker
 
+GLOSS = re.compile(r"\s\([^()]*\)\s")
 CLAUSE = re.compile(r",|\(|\bwho\b|\bwhich\b|\bthat\b|\bwhose\b|–|—")
 PREPOSITION = re.compile(
     r"\b(?:of|for|in|from|with|at|on|to|by|near|inside|within|close|familiar|linked|loyal|briefed|including|reporting|"
@@ -38,7 +39,7 @@ class Source:
 def describe(text: str, names: Names) -> Source:
     """The source as far as its own words tell it. Pronouns and "the minister" are left to resolution."""
     clean = " ".join(text.split())
-    main = CLAUSE.split(clean, maxsplit=1)[0].strip() or clean
+    main = CLAUSE.split(GLOSS.sub(" ", clean), maxsplit=1)[0].strip() or clean
     found = list(runs(clean))
     definite = bool(DEFINITE.match(clean))
     head = _head(main, names)

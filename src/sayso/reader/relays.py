@@ -31,7 +31,8 @@ def addressee(text: str, attribution: Attribution, names: Names) -> str | None:
         found = TOLD.match(after)
         if found and (outlet := as_outlet(found.group(1), names)):
             return outlet
-    for match in CARRIED.finditer(outside(text, attribution)):
+    source = attribution.source.text if attribution.source else ""
+    for match in CARRIED.finditer(outside(text, attribution) + " " + source):
         if outlet := as_outlet(match.group(1), names):
             return outlet
     return None

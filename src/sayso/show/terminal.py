@@ -107,4 +107,15 @@ VIEWS = {"list": listing, "text": marked_text}
 
 def show(reading: Reading, console: Console, view: str = "list") -> None:
     """Print the reading in one of ``VIEWS``."""
-    console.print(VIEWS[view](reading), highlight=False, markup=False, soft_wrap=False)
+    write(VIEWS[view](reading), console)
+
+
+def write(shown: RenderableType, console: Console) -> None:
+    """Print it, without blanks at the ends of lines where nobody sees colours."""
+    if console.is_terminal:
+        console.print(shown, highlight=False, markup=False)
+        return
+    with console.capture() as capture:
+        console.print(shown, highlight=False, markup=False)
+    for line in capture.get().splitlines():
+        console.out(line.rstrip(), highlight=False)
