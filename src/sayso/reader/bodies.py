@@ -31,7 +31,8 @@ def government(clean: str, main: str, found: list[Run], head: Head | None, names
         last = found[-1] if found and main.endswith(found[-1].text) else None
         if last is not None and not last.possessive:
             names.bodies.add(last.text)
-            return Speaker(last.text, "named", "organization", country)
+            whole = names.body_ending(last.text) if len(last.words) == 1 else None
+            return Speaker(whole or last.text, "named", "organization", country)
         name = longest.text if capital and longest is not None else _adjective(plain, names)
         name = (names.body_ending(name) or name) if name[:1].isupper() and " " not in name else name
         if not country and head.word in ("army", "military", "ministry", "police", "court", "parliament") and owner:

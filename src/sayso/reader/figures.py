@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from sayso.reader.manner import sentence
-from sayso.reader.measures import counted_words, matters, measure_of
+from sayso.reader.measures import counted_words, is_thing, matters, measure_of
 from sayso.reader.numbers import Number, numbers
 from sayso.terms.reading import Attribution, Figure, Measure
 from sayso.terms.report import Report
@@ -28,7 +28,9 @@ YEAR = re.compile(r"(?:19|20)\d\d$")
 MONEY_AFTER = re.compile(
     r"\s?(?:US |U\.S\. )?(?:dollars?|euros?|pesos?|rubles?|roubles?|yen|yuan|francs?|naira|shekels?|riyals?)\b", re.I
 )
-SMALL = 10
+SMALL, NEAR = 10, 90
+PART_AFTER = re.compile(r"\s(?:of them|of whom|of those|of these)\b")
+PART_BEFORE = re.compile(r"\bincluding(?: at least| about| more than)?\s$")
 
 
 def find_figures(report: Report, attributions: Sequence[Attribution]) -> tuple[Figure, ...]:
@@ -41,12 +43,21 @@ def find_figures(report: Report, attributions: Sequence[Attribution]) -> tuple[F
         found = _figure(report.text, number)
         if found is not None:
             measure, counted = found
+            whole = _whole(report.text, number.span, out)
             out.append(Figure(
                 f"f{len(out) + 1}", number.span, report.text[number.span.start : number.span.end], number.value,
-                number.low, number.high, number.qualifier, measure, counted, owners.of(number.span),
-                unit=number.currency,
+                number.low, number.high, number.qualifier, whole.measure if whole else measure,
+                counted, owners.of(number.span), unit=number.currency, part_of=whole.id if whole else None,
             ))  # fmt: skip
     return tuple(out)
+
+
+def _whole(text: str, span: Span, before: Sequence[Figure]) -> Figure | None:
+    """The figure that this one is a part of: "27 hostages, 10 of them foreigners", "12 people, including 3 children"."""
+    if not before or span.start - before[-1].span.end > NEAR or "." in text[before[-1].span.end : span.start]:
+        return None
+    part = PART_AFTER.match(text, span.end) or PART_BEFORE.search(text[before[-1].span.end : span.start])
+    return before[-1] if part else None
 
 
 def _source_starts(attributions: Sequence[Attribution]) -> frozenset[int]:
@@ -65,6 +76,8 @@ def _figure(text: str, number: Number) -> tuple[Measure, str | None] | None:
     before, after = text[max(first, start - 80) : start], text[end : min(last, end + 140)]
     measure, distance = measure_of(before, after)
     counted = counted_words(after)
+    if is_thing(counted) and measure != "vehicles":
+        measure = "other"
     if number.value == 1 and number.qualifier == "exact":
         person = re.match(
             r"\s(?:person|people|man|woman|child|soldier|civilian|officer|policeman|hostage|of the \w+)\b", after
@@ -90,6 +103,12 @@ def _is_no_count(text: str, number: Number) -> bool:
     return bool(re.match(r",\s", text[end : end + 2]) and re.search(r"[a-z],\s$", text[max(start - 3, 0) : start]))
 
 
+def _tells(attribution: Attribution) -> bool:
+    """Whether somebody says something here, rather than hoping for it or agreeing to it."""
+    wished = attribution.act == "believe" and attribution.source is not None
+    return not wished and attribution.act != "accept"
+
+
 class Owners:
     """Whose a place in the text is. Places must be asked for in order."""
 
@@ -97,7 +116,7 @@ class Owners:
         """Take the contents of ``attributions``, enclosing ones first."""
         self._waiting = sorted(
             ((span, sum(s.end - s.start for s in a.content.spans), -number, a.id)
-             for number, a in enumerate(attributions) for span in a.content.spans),
+             for number, a in enumerate(attributions) if _tells(a) for span in a.content.spans),
             reverse=True,
         )  # fmt: skip
         self._open: list[tuple[Span, int, int, str]] = []

@@ -9,7 +9,7 @@ from sayso.lexicon.loader import load
 from sayso.lexicon.wordsets import wordset
 from sayso.terms.reading import Measure
 
-REACH_AFTER, REACH_BEFORE, NOUN_REACH = 16, 7, 5
+REACH_AFTER, REACH_BEFORE, NOUN_REACH = 16, 10, 5
 Hit = tuple[float, int, Measure]
 HELD_NOUN, JOINED = 3, 12
 WORD = re.compile(r"[\w’'-]+|[;:]")
@@ -31,6 +31,7 @@ class Counted:
     """A record of ``counted.yml``."""
 
     noun: str
+    thing: bool
 
 
 @lru_cache(maxsize=1)
@@ -44,8 +45,8 @@ def _index() -> tuple[dict[str, Measure], dict[str, Measure], dict[str, Measure]
 
 
 @lru_cache(maxsize=1)
-def _counted() -> frozenset[str]:
-    return frozenset(record.noun for record in load("counted", Counted))
+def _counted() -> dict[str, bool]:
+    return {record.noun: record.thing for record in load("counted", Counted)}
 
 
 def measure_of(before: str, after: str) -> tuple[Measure, int]:
@@ -105,3 +106,10 @@ def matters(counted: str | None) -> bool:
     """Whether the counted words hold a noun whose numbers matter."""
     known, nouns = _counted(), _index()[2]
     return any(word in known or word in nouns for word in re.findall(r"[\w’'-]+", (counted or "").lower()))
+
+
+def is_thing(counted: str | None) -> bool:
+    """Whether the first known noun of the counted words is no person."""
+    known = _counted()
+    words = re.findall(r"[\w’'-]+", (counted or "").lower())
+    return next((known[word] for word in words if word in known), False)
