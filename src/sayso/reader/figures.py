@@ -53,7 +53,7 @@ def find_figures(report: Report, attributions: Sequence[Attribution]) -> tuple[F
 
 
 def _whole(text: str, span: Span, before: Sequence[Figure]) -> Figure | None:
-    """The figure that this one is a part of: "27 hostages, 10 of them foreigners", "12 people, including 3 children"."""
+    """The figure that this one is a part of, as in "27 hostages, 10 of them foreigners"."""
     if not before or span.start - before[-1].span.end > NEAR or "." in text[before[-1].span.end : span.start]:
         return None
     part = PART_AFTER.match(text, span.end) or PART_BEFORE.search(text[before[-1].span.end : span.start])

@@ -7,17 +7,19 @@ from sayso.reader.names import OUTLET_WORDS, Names, runs
 from sayso.terms.reading import Attribution
 
 TOLD = re.compile(
-    r"(?:^|\b)(?:to|with|by|on|in|for)?\s*((?:[Tt]he |an? |local |\w+ )?[A-Z][^,;“”\"]*?|"
-    r"(?:local|state|foreign) (?:media|television|radio|TV)"
-    r"|an? (?:\w+ ){0,3}(?:radio|television|TV|news)(?: station| channel| network| site| agency)?)"
+    r"(?:to |with |by |on |in |for )?("
+    r"(?:[Tt]he |an? |(?:\w+ ){1,2})?[A-Z][^,;“”\"]*?"
     r"(?=$|[,;.“”\"]|\s(?:that|on|in|at|by|from|last|late|early|this|over|via|during|after|before|yesterday|today)\b)"
+    r"|(?:local|state|foreign) (?:media|television|radio|TV)\b"
+    r"|an? (?:\w+ ){0,3}(?:radio|television|TV|news)(?: station| channel| network| site| agency)?\b)"
 )
 CARRIED = re.compile(
-    r"(?:interview with|remarks to|comments to|statement to|spoke to|speaking to|carried by|broadcast (?:by|on)|"
+    r"(?:interview with|conversation with|[Aa]sked by|quoted in|appeared on|"
+    r"remarks to|comments to|statement to|spoke to|speaking to|carried by|broadcast (?:by|on)|"
     r"published (?:by|in)|"
     r"quoted by|reported by|aired (?:by|on)|appearance on|interviewed by|told)\s+((?:the |a )?[A-Z][\w’'. -]*)"
 )
-DATELINE = 120
+DATELINE, REACH = 120, 120
 REACTIONS = frozenset({"deny", "reject"})
 
 
@@ -29,7 +31,8 @@ def addressee(text: str, attribution: Attribution, names: Names) -> str | None:
     last = attribution.cue.text.lower().split()[-1]
     if last in ("told", "tell", "tells", "telling", "informed") or after.startswith(("to ", "with ")):
         found = TOLD.match(after)
-        if found and (outlet := as_outlet(found.group(1), names)):
+        between = text[attribution.cue.end : max(attribution.content.start, attribution.cue.end)][:REACH]
+        if found and (outlet := as_outlet(found.group(1), names) or as_outlet(between, names)):
             return outlet
     source = attribution.source.text if attribution.source else ""
     for match in CARRIED.finditer(outside(text, attribution) + " " + source):
