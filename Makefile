@@ -42,6 +42,9 @@ $(VENV)/.dev: $(VENV)/.run requirements/dev.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@
 
-$(VENV)/.train: $(VENV)/.dev
-	$(BIN)/pip install --quiet --disable-pip-version-check torch==2.13.0 --editable ".[train]"
+$(VENV)/.train: $(VENV)/.dev requirements/train.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/train.txt || \
+	  { echo "pip must find torch's processor-only build (2.13.0+cpu): name an index or a folder that has it, by"; \
+	    echo "PIP_EXTRA_INDEX_URL or PIP_FIND_LINKS; for a GPU, install torch 2.13.0 and the others into $(VENV) and"; \
+	    echo "run $(BIN)/python -m training yourself"; exit 1; }
 	@touch $@

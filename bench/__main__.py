@@ -34,6 +34,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--shared", type=Path, required=True, help="folder with corpora/, gold/, seed/ and bench/")
     parser.add_argument("--pin", action="store_true", help="pin the measured qualities as the new floors")
+    parser.add_argument("--save", type=Path, metavar="FILE", help="also write the numbers as JSON")
     parser.add_argument("--only", action="append", choices=["cost", "polnear", "readings"])
     args = parser.parse_args()
     values = measure(args.shared, args.only or ["cost", "polnear", "readings"])
@@ -42,6 +43,8 @@ def main() -> None:
     for name, value in values.items():
         mark = "  WORSE" if name in bad else ""
         print(f"{name:36} {value:8.2f}   pinned {pins.get(name, float('nan')):8.2f}{mark}")
+    if args.save:
+        save(args.save, values)
     if args.pin:
         save(FLOORS, pins | {n: v for n, v in values.items() if not n.startswith("cost/")})
     sys.exit(1 if bad and not args.pin else 0)

@@ -28,13 +28,11 @@ It is shipped as dynamic int8 ONNX (`encoder.onnx`) and a small single-precision
   (`training/silver.py`), only for cues of saying.
 
 The plan: `{plan}`.
-
+{remark}
 ## How well it reads
-F1 in percent on PolNeAR's development part and on the hand-made readings, single precision and as shipped:
+F1 in percent on PolNeAR's development part ("gold" and "seed" are the hand-made readings):
 
-| measure | single precision | int8, as shipped |
-|---|---|---|
-{rows}
+{table}
 
 These are the network's own numbers; `make bench` prints those of the whole reader, with the floors that are pinned.
 Two people who annotate the same PolNeAR article reach lenient 76.8 and strict 66.9.
@@ -53,15 +51,18 @@ def card(
     plan: Plan,
     corpus: Sequence[Document],
     passages: Sequence[Document],
-    exact: dict[str, float],
-    int8: dict[str, float],
+    scores: dict[str, dict[str, float]],
+    remark: str = "",
 ) -> str:
-    """The card's text from what was trained on and measured."""
+    """The card's text from what was trained on and measured; ``scores`` has a column of numbers for each precision."""
     own = [gold for document in passages for gold in document.attributions]
-    rows = [f"| {name} | {value:.1f} | {int8[name]:.1f} |" for name, value in exact.items()]
+    table = [f"| measure | {' | '.join(scores)} |", "|---|" + "---|" * len(scores)]
+    names = next(iter(scores.values()))
+    table += [f"| {name} | {' | '.join(f'{column[name]:.1f}' for column in scores.values())} |" for name in names]
     return TEXT.format(
         articles=len(corpus), outer=f"{sum(len(d.attributions) for d in corpus):,}", passages=len(passages),
-        own=len(own), nested=sum(gold.nested for gold in own), plan=asdict(plan), rows="\n".join(rows),
+        own=len(own), nested=sum(gold.nested for gold in own), plan=asdict(plan), table="\n".join(table),
+        remark=f"\n{remark}\n" if remark else "",
     )  # fmt: skip
 
 

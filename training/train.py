@@ -27,11 +27,11 @@ log = logging.getLogger("sayso.training")
 class Plan:
     """Everything that decides a run."""
 
-    epochs: int = 17
+    epochs: int = 12
     corpus_only: int = 4
     silver_at: tuple[int, ...] = (7, 11)
-    steps: int = 7600
-    passage_copies: tuple[tuple[int, int], ...] = ((0, 3), (15, 6))
+    steps: int = 5300
+    passage_copies: tuple[tuple[int, int], ...] = ((0, 3),)
     pieces: int = 2048
     encoder_rate: float = 2e-4
     head_rate: float = 1e-3

@@ -3,7 +3,8 @@
 SaysoError
 ├── InputError      an input that cannot be read
 ├── LexiconError    a lexicon file that breaks its own rules
-└── WeightsError    the network's files are missing or broken
+├── WeightsError    the network's files are missing or broken
+└── WorkerError     a process that read reports beside others has died
 """
 
 
@@ -21,3 +22,7 @@ class LexiconError(SaysoError):
 
 class WeightsError(SaysoError):
     """The network's files are missing or broken."""
+
+
+class WorkerError(SaysoError):
+    """A process that read reports beside others has died."""

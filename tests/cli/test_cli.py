@@ -1,10 +1,13 @@
 import json
 import os
+import resource
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from sayso.cli import COMMANDS
 
 SAYSO = str(Path(sys.executable).with_name("sayso"))
 SENTENCE = "The mayor of Orrin, Petra Lund, said on Friday that the bridge would be rebuilt."
@@ -59,7 +62,7 @@ def test_processes_do_not_change_the_answers(tmp_path: Path) -> None:
     assert len(one.stdout.splitlines()) == 12
 
 
-@pytest.mark.parametrize("command", [[], ["read"], ["demo"]])
+@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS)])
 def test_help_shows_an_example(command: list[str]) -> None:
     done = sayso(*command, "--help")
     assert done.returncode == 0
@@ -72,6 +75,17 @@ def test_help_imports_nothing_heavy() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     for heavy in ("numpy", "onnxruntime", "tokenizers", "rich", "yaml"):
         assert f"'{heavy}'" not in done.stdout
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["read", "--help"], ["--version"]])
+def test_help_is_quick(arguments: list[str]) -> None:
+    def cost() -> float:
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        sayso(*arguments)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+    assert min(cost() for _ in range(3)) < 0.15
 
 
 def test_the_demo_reads_the_sample_story() -> None:
@@ -87,6 +101,19 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
     done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True)
     assert done.stderr == ""
     assert len(done.stdout.splitlines()) == 1
+
+
+def test_one_title_for_all_that_have_none() -> None:
+    done = sayso("read", "--json", "--title", "Bridge", "-", given=SENTENCE)
+    assert json.loads(done.stdout)["report"]["title"] == "Bridge"
+    assert "Bridge" in sayso("audit", "--title", "Bridge", "-", given=SENTENCE).stdout
+
+
+@pytest.mark.parametrize("view", ["list", "table", "text"])
+def test_views_of_the_demo(view: str) -> None:
+    done = sayso("demo", "--view", view)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Meridian News Agency" in done.stdout
 
 
 def test_audit_sums_up_the_sourcing() -> None:

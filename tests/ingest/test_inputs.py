@@ -1,7 +1,11 @@
 import json
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
-from sayso.ingest import Defaults, reports
+import pytest
+
+from sayso.ingest import Defaults, inputs, reports
 from sayso.terms import Report, Skipped
 
 
@@ -57,3 +61,67 @@ def test_what_cannot_be_read_is_skipped_with_a_reason(tmp_path: Path) -> None:
     assert [s.reason.split(":")[0] for s in skipped] == [
         "is empty", "is a folder without files", "is a PNG picture, not text", "does not exist",
     ]  # fmt: skip
+
+
+def test_a_text_keeps_every_character(tmp_path: Path) -> None:
+    text = "\r\n One\r\n\r\n\u200f“two”\u00a0\u200b \n"
+    (tmp_path / "a.txt").write_bytes(text.encode("utf-8-sig"))
+    assert read(tmp_path / "a.txt")[0][0].text == text
+
+
+def test_what_the_command_line_says_fills_gaps_only(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"text": "x", "title": "Own"}\n{"text": "y"}')
+    found, _ = read(tmp_path / "a.jsonl", defaults=Defaults("Orrin Post", "2031-05-04", "Given"))
+    assert [(r.outlet, r.published, r.title) for r in found] == [
+        ("Orrin Post", "2031-05-04", "Own"), ("Orrin Post", "2031-05-04", "Given"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["page.html", "scan.PDF", "mail.eml", "one.json", "crawl.warc.gz"])
+def test_formats_not_read_are_refused_rather_than_read_as_text(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("<p>The mayor said that it rained.</p>")
+    found, skipped = read(tmp_path / name)
+    assert not found
+    assert "only text and JSON lines are read" in skipped[0].reason
+
+
+def test_a_pipe_in_a_folder_is_passed_over_and_named(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "real.txt").write_text("text")
+    found, skipped = read(tmp_path)
+    assert [r.id for r in found] == ["real"]
+    assert [s.reason.split(":")[0] for s in skipped] == ["does not exist", "is a pipe or a device"]
+
+
+def test_what_may_not_be_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed(path: Path, *_: str) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    (tmp_path / "a.txt").write_text("text")
+    monkeypatch.setattr(Path, "open", closed)
+    assert "check its permissions" in read(tmp_path / "a.txt")[1][0].reason
+
+
+def test_a_closed_folder_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def walk(path: Path, onerror: object) -> Iterator[tuple[str, list[str], list[str]]]:
+        assert callable(onerror)
+        onerror(PermissionError(13, "Permission denied", f"{path}/closed"))
+        yield str(path), [], []
+
+    monkeypatch.setattr(os, "walk", walk)
+    _, (skipped,) = read(tmp_path)
+    assert skipped.where.endswith("closed")
+    assert "permissions" in skipped.reason
+
+
+def test_long_json_lines_are_not_read_ahead(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"text": "x"}\n' * 200_000)
+    stream = reports([str(tmp_path / "a.jsonl")])
+    assert isinstance(next(iter(stream)), Report)
+
+
+def test_a_file_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inputs, "LARGEST", 2**20)
+    (tmp_path / "a.txt").write_bytes(b"x" * (2**20 + 1))
+    assert "larger than 1 MiB" in read(tmp_path / "a.txt")[1][0].reason

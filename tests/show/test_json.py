@@ -43,3 +43,10 @@ def test_the_contract() -> None:
         "id", "within", "source", "cue", "content", "form", "act", "stance", "speaker", "relays", "medium",
         "said_on", "confidence",
     }  # fmt: skip
+
+
+def test_there_is_no_infinity_in_json() -> None:
+    figure = Figure("f1", Span(0, 1), "9", float("inf"), float("inf"), None, "exact", "killed")
+    record = reading_to_json(Reading(Report("9"), (), (figure,)))
+    assert record["figures"][0]["value"] is None
+    json.dumps(record, allow_nan=False)

@@ -2,12 +2,12 @@
 
 import importlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import click
 
 from sayso import __version__
-from sayso.errors import SaysoError
+from sayso.errors import SaysoError, WorkerError
 
 COMMANDS = {
     "audit": "Sum up how reports are sourced.",
@@ -21,8 +21,19 @@ Examples:
   cat report.txt | sayso read --outlet "Orrin Post" -"""
 
 
+class Gone(Exception):  # noqa: N818 - it is no error
+    """Whoever was reading the results has stopped; click would make a failure of a BrokenPipeError."""
+
+
 class Lazy(click.Group):
     """A group whose commands are modules of this package."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command, and see to it that all of its results are written."""
+        try:
+            return _then_flush(lambda: super(Lazy, self).invoke(ctx))
+        except BrokenPipeError as error:
+            raise Gone from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """The commands by name."""
@@ -41,6 +52,14 @@ class Lazy(click.Group):
             formatter.write_dl(sorted(COMMANDS.items()))
 
 
+def _then_flush(run: Callable[[], object]) -> object:
+    try:
+        return run()
+    finally:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+
+
 @click.group(cls=Lazy, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="sayso")
 def cli() -> None:
@@ -48,25 +67,35 @@ def cli() -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line; exits 0 done, 1 some inputs skipped, 2 wrong usage, 130 interrupted."""
+    """Run the command line; exits 0 done, 1 some inputs skipped, 2 wrong usage, 3 not finished, 130 interrupted."""
+    sys.exit(_run(arguments))
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     try:
-        sys.exit(cli.main(arguments, standalone_mode=False))
+        return int(cli.main(arguments, standalone_mode=False) or 0)
+    except Gone:
+        _discard_output()
+        return 0
+    except OSError as error:
+        why = error.strerror or error
+        click.echo(f"Error: stopped ({why}): results are missing, run it again once that is mended", err=True)
+        _discard_output()
+        return 3
     except click.ClickException as error:
         error.show()
-        sys.exit(2)
+        return 2
     except SaysoError as error:
         click.echo(f"Error: {error}", err=True)
-        sys.exit(2)
+        return 3 if isinstance(error, WorkerError) else 2
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)
-        sys.exit(130)
-    except BrokenPipeError:
-        _close_quietly()
-        sys.exit(0)
+        return 130
 
 
-def _close_quietly() -> None:
-    """Keep Python from complaining, at exit, that nobody reads its output any more."""
+def _discard_output() -> None:
+    """Keep Python from complaining, at exit, that what it still holds cannot be written."""
     import os
 
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

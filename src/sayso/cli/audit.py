@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sayso.cli.options import reports_to_read
+
 if TYPE_CHECKING:
     from sayso.show.audit import Audit
     from sayso.terms import Reading
@@ -15,33 +17,35 @@ Examples:
 
 
 @click.command("audit", epilog=EPILOG)
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
-@click.option("--outlet", help="Who published the reports, where they do not say it.")
-def command(paths: tuple[str, ...], as_json: bool, outlet: str | None) -> None:
+@reports_to_read
+def command(
+    paths: tuple[str, ...],
+    as_json: bool,
+    outlet: str | None,
+    title: str | None,
+    published: str | None,
+    jobs: int,
+    lexicon: str | None,
+) -> None:
     """Sum up how reports are sourced: named, unnamed, unsourced, second-hand, with flags and the rule behind each."""
-    import json
     from dataclasses import asdict
 
-    from sayso.api import read_many
-    from sayso.cli.output import Tally, write_line
-    from sayso.ingest import Defaults, reports
+    from sayso.cli.output import Tally, write_object
+    from sayso.ingest import Defaults
     from sayso.show.audit import audit
 
     tally = Tally()
-    found = tally.reports(reports(paths, Defaults(outlet)))
-    for reading in tally.readings(read_many(found)):
+    for reading in tally.readings(paths, Defaults(outlet, published, title), jobs, lexicon):
         result = audit(reading)
         if as_json:
-            write_line(json.dumps({"schema": 1} | asdict(result), ensure_ascii=False))
+            write_object({"schema": 1} | asdict(result))
         else:
             _print(reading, result)
     raise click.exceptions.Exit(tally.status)
 
 
 def _print(reading: "Reading", result: "Audit") -> None:
-    from rich.console import Console
-
+    from sayso.cli.output import console
     from sayso.show.terminal import audit_view, write
 
-    write(audit_view(reading, result), Console())
+    write(audit_view(reading, result), console())

@@ -2,6 +2,8 @@
 
 import click
 
+from sayso.cli.options import VIEW
+
 EPILOG = """\b
 Example:
   sayso demo --view text"""
@@ -9,13 +11,7 @@ Example:
 
 @click.command("demo", epilog=EPILOG)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
-@click.option(
-    "--view",
-    type=click.Choice(["list", "text"]),
-    default="list",
-    show_default=True,
-    help="A list of statements, or the text with its spans marked.",
-)
+@VIEW
 def command(as_json: bool, view: str) -> None:
     """Read the sample story that Sayso ships: one ceasefire, told by many outlets."""
     from sayso.api import read_many

@@ -1,32 +1,43 @@
 """Readings to standard output, everything else to standard error."""
 
+import io
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from sayso.ingest import Defaults, reports
+from sayso.show.printable import printable
 from sayso.terms import Reading, Report, Skipped
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
 class Tally:
-    """Counts what was read and what was skipped, and says so on standard error."""
+    """Reads, counts what was read and what was skipped, and says so on standard error."""
 
     def __init__(self) -> None:
         self.read = self.skipped = 0
-        self._shows = sys.stderr.isatty()
+        self._shows = _is_terminal(sys.stderr) and not _is_terminal(sys.stdout)
 
-    def reports(self, items: Iterable[Report | Skipped]) -> Iterator[Report]:
-        """The reports among ``items``; each that was skipped is named with its reason."""
+    def readings(self, paths: Iterable[str], given: Defaults, jobs: int, lexicon: str | None) -> Iterator[Reading]:
+        """The readings of what ``paths`` name, in order."""
+        from sayso.api import read_many
+
+        return self._counted(read_many(self._reports(reports(paths, given)), jobs, lexicon))
+
+    def _reports(self, items: Iterable[Report | Skipped]) -> Iterator[Report]:
         for item in items:
             if isinstance(item, Skipped):
                 self.skipped += 1
-                click.echo(f"skipped {item.where}: {item.reason}", err=True)
+                click.echo(printable(f"skipped {item.where}: {item.reason}"), err=True)
             else:
                 yield item
 
-    def readings(self, items: Iterable[Reading]) -> Iterator[Reading]:
-        """The same readings, counted on the terminal if they are many."""
+    def _counted(self, items: Iterable[Reading]) -> Iterator[Reading]:
         for item in items:
             self.read += 1
             if self._shows and self.read % 20 == 0:
@@ -41,26 +52,51 @@ class Tally:
         return 1 if self.skipped else 0
 
 
+def _is_terminal(stream: Any) -> bool:
+    return stream is not None and bool(stream.isatty())
+
+
 def print_json(readings: Iterable[Reading]) -> None:
     """One JSON object a line."""
     from sayso.show.json import reading_to_json
 
     for reading in readings:
-        write_line(json.dumps(reading_to_json(reading), ensure_ascii=False))
-    sys.stdout.flush()
+        write_object(reading_to_json(reading))
 
 
-def write_line(line: str) -> None:
-    """One line in UTF-8 on standard output; what UTF-8 cannot hold is escaped."""
-    sys.stdout.buffer.write(line.encode("utf-8", "backslashreplace") + b"\n")
+def write_object(record: dict[str, Any]) -> None:
+    """One JSON object on a line, in UTF-8, on standard output at once; half a surrogate pair is escaped."""
+    line = json.dumps(record, ensure_ascii=False, allow_nan=False)
+    output = standard_output().buffer
+    output.write(line.encode("utf-8", "backslashreplace") + b"\n")
+    output.flush()
+
+
+def standard_output() -> TextIO:
+    """Where results go; OSError if the caller closed it."""
+    if sys.stdout is None:
+        raise OSError("standard output is closed")
+    return sys.stdout
 
 
 def print_views(readings: Iterable[Reading], view: str) -> None:
     """Each reading for a person."""
-    from rich.console import Console
-
     from sayso.show.terminal import show
 
-    console = Console(soft_wrap=False)
+    screen = console()
     for reading in readings:
-        show(reading, console, view)
+        show(reading, screen, view)
+
+
+def console() -> "Console":
+    """Standard output for a person; letters that the terminal's encoding lacks are escaped."""
+    from rich.console import Console
+
+    class Screen(Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    output = standard_output()
+    if isinstance(output, io.TextIOWrapper):
+        output.reconfigure(errors="backslashreplace")
+    return Screen(soft_wrap=False)

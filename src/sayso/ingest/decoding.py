@@ -1,10 +1,13 @@
 """Bytes → text, for the encodings that news files come in.
 
-Order marks decide first, then valid UTF-8, then the pattern of zero bytes that UTF-16 leaves, then the Windows code
-pages for Western and Arabic script. Text is never repaired: what a wrong earlier conversion left stays as it is.
+Order marks decide first, then the pattern of zero bytes that UTF-16 leaves, then UTF-8, where a few broken bytes do
+not matter, then the Windows code pages for Western and Arabic script. Text is never repaired: what a wrong earlier
+conversion left stays as it is.
 """
 
 import codecs
+import io
+from collections.abc import Iterator
 from itertools import pairwise
 
 from sayso.errors import InputError
@@ -24,6 +27,7 @@ SIGNATURES = {
 CONTROL = frozenset(range(32)) - frozenset(b"\t\n\r\f\v\x1b\x08\x1a")
 SAMPLE = 65_536
 MOST_CONTROL = 0.002
+LONGEST = 128 * 1024 * 1024
 
 
 def decode(data: bytes) -> str:
@@ -31,16 +35,52 @@ def decode(data: bytes) -> str:
     for signature, what in SIGNATURES.items():
         if data.startswith(signature):
             raise InputError(f"is {what}, not text: convert it to text first")
-    for mark, encoding in MARKS:
-        if data.startswith(mark):
-            return _strict(data, encoding)
-    if (wide := _wide(data)) is not None:
-        return _strict(data, wide)
+    if (encoding := _marked(data) or _wide(data)) is not None:
+        return _strict(data, encoding)
     _refuse_binary(data)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return data.decode(_code_page(data), errors="replace")
+        return _damaged(data) or data.decode(_code_page(data), errors="replace")
+
+
+def decoded_lines(stream: io.BufferedReader) -> Iterator[str | InputError]:
+    """The lines of a stream, each decoded by itself; one that is no text, or is endless, is an error in its place."""
+    if (encoding := wide_encoding(stream.peek(SAMPLE))) is not None:
+        yield from io.TextIOWrapper(stream, encoding, "replace", newline="\n")
+        return
+    while line := stream.readline(LONGEST):
+        if len(line) == LONGEST and not line.endswith(b"\n"):
+            _drain(stream)
+            yield InputError(f"is longer than {LONGEST // 2**20} MiB: split it into reports")
+            continue
+        try:
+            yield decode(line)
+        except InputError as error:
+            yield error
+
+
+def wide_encoding(head: bytes) -> str | None:
+    """The encoding with more than one byte a letter that a stream opening with ``head`` is in, or None."""
+    marked = _marked(head)
+    return _wide(head[: len(head) & ~1]) if marked is None else None if marked == "utf-8-sig" else marked
+
+
+def _drain(stream: io.BufferedReader) -> None:
+    while (rest := stream.readline(SAMPLE)) and not rest.endswith(b"\n"):
+        pass
+
+
+def _marked(data: bytes) -> str | None:
+    return next((encoding for mark, encoding in MARKS if data.startswith(mark)), None)
+
+
+def _damaged(data: bytes) -> str | None:
+    """UTF-8 in which more letters beyond ASCII are whole than broken, the broken ones replaced."""
+    text = data.decode("utf-8", errors="replace")
+    broken = text.count("\ufffd")
+    whole = sum(not letter.isascii() for letter in text) - broken
+    return text if whole > broken else None
 
 
 def _strict(data: bytes, encoding: str) -> str:

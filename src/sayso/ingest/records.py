@@ -8,6 +8,7 @@ from sayso.errors import InputError
 from sayso.terms import Report, Skipped
 
 LARGEST = 16 * 1024 * 1024
+BLANK = "\ufeff\x00 \t\r\n"
 OPTIONAL = ("outlet", "title", "url", "published", "language")
 
 
@@ -15,8 +16,11 @@ def report_of(line: str) -> Report:
     """The report that one JSON line stands for; InputError says what is wrong with it."""
     try:
         record = json.loads(line)
+    except json.JSONDecodeError as error:
+        why = f"{error.msg} at character {error.pos + 1}"
+        raise InputError(f"is no JSON ({why}): each line must be one object") from error
     except (ValueError, RecursionError) as error:
-        raise InputError(f"is no JSON ({error}): each line must be one object") from error
+        raise InputError("is JSON with a number too long or nested too deeply: give only the known fields") from error
     if not isinstance(record, dict):
         raise InputError('is no JSON object: each line must be {"id": …, "text": …}')
     if not isinstance(record.get("text"), str):
@@ -39,12 +43,18 @@ def _field(record: dict[str, Any], name: str) -> str | None:
     return value or None
 
 
-def records(lines: Iterable[str], where: str) -> Iterator[Report | Skipped]:
+def records(lines: Iterable[str | InputError], where: str) -> Iterator[Report | Skipped]:
     """A report, or the reason for none, for each line that is not blank."""
     for number, line in enumerate(lines, 1):
-        if not line.strip("\ufeff \t\r\n"):
+        if isinstance(line, str) and not line.strip(BLANK):
             continue
         try:
-            yield report_of(line.lstrip("\ufeff"))
+            yield _report_or_raise(line)
         except InputError as error:
             yield Skipped(f"{where}, line {number}", str(error))
+
+
+def _report_or_raise(line: str | InputError) -> Report:
+    if isinstance(line, InputError):
+        raise line
+    return report_of(line.lstrip("\ufeff"))

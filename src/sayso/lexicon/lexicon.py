@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sayso.lexicon.loader import load, load_file
+from sayso.lexicon.wordsets import wordset
 from sayso.terms import Act, Kind, Stance
 
 
@@ -149,7 +150,9 @@ def _index(pairs: Any) -> dict[str, Any]:
 
 def _with_articles(names: tuple[str, ...]) -> tuple[str, ...]:
     bare = [name.removeprefix("The ") for name in names]
-    return (*names, *bare, *("The " + name for name in bare), *("the " + name for name in bare))
+    bare = [name for name in bare if name.lower() not in wordset("article_only")]
+    plain = [name.removeprefix("The ") for name in names]
+    return (*names, *bare, *("The " + name for name in plain), *("the " + name for name in plain))
 
 
 def _plural(word: str) -> str:

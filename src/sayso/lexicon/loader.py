@@ -23,7 +23,7 @@ def load_file(path: Path, kinds: dict[str, type[Any]]) -> dict[str, tuple[Any, .
     """A user's own file: a mapping from lexicon names to lists of records."""
     try:
         sections = yaml.load(path.read_text(encoding="utf-8"), Loader=Yaml) or {}  # noqa: S506 - a safe loader
-    except (OSError, yaml.YAMLError) as error:
+    except (OSError, ValueError, yaml.YAMLError) as error:
         raise LexiconError(f"{path}: cannot be read as YAML ({error})") from error
     if not isinstance(sections, dict) or set(sections) - set(kinds):
         raise LexiconError(f"{path}: must map some of {', '.join(sorted(kinds))} to lists of records")

@@ -8,6 +8,7 @@ from sayso.lexicon.wordsets import wordset
 from sayso.reader.bodies import DEFINITE, INDEFINITE, affiliation, government, office
 from sayso.reader.names import OUTLET_WORDS, Names, Run, runs
 from sayso.reader.numbers import UNITS
+from sayso.reader.people import belonging
 from sayso.terms.reading import Kind, Naming, Speaker
 
 GLOSS = re.compile(r"\s\([^()]*\)\s")
@@ -59,6 +60,7 @@ def _known(main: str, names: Names) -> Speaker | None:
     return None
 
 
+HONORIFICS = wordset("honorifics")
 KIN = wordset("kin")
 NEWS = Head("news agency", "outlet", named=False, role=False)
 
@@ -66,11 +68,17 @@ NEWS = Head("news agency", "outlet", named=False, role=False)
 def _head(main: str, names: Names) -> Head | None:
     """The head noun: the last known noun before a preposition."""
     phrase = PREPOSITION.split(main, maxsplit=1)[0]
-    if re.search(r"\b(?:media|news|TV|radio|press) reports?$", phrase.strip()):
+    if re.search(
+        r"\b(?:(?:media|news|TV|radio|press) reports?|(?:local|foreign|earlier|some|several|other) reports)$",
+        phrase.strip(),
+    ):
         return NEWS
     if re.search(r"\bnews (?:agency|site|website|channel|service|outlet|network|organi[sz]ation)s?$", phrase.strip()):
         return NEWS
-    for word in reversed(re.findall(r"[\w’'-]+", phrase)):
+    ending = re.findall(r"[\w’'-]+", phrase)
+    if head := names.lexicon.head_of.get(" ".join(ending[-2:]).lower()):
+        return head
+    for word in reversed(ending):
         head = names.lexicon.head_of.get(word.lower())
         if head and not (word[0].isupper() and not phrase.startswith(word) and word in OUTLET_WORDS):
             return head
@@ -107,6 +115,8 @@ def _person(clean: str, found: list[Run], head: Head | None, names: Names) -> Sp
             continue
         titled = len(name) < len(run.words) or _after_role(clean, run, names)
         whole = " ".join(name)
+        if _before_body(clean, run, names):
+            continue
         if len(name) == 1:
             if name[0] in names.bodies:
                 return Speaker(name[0], "named", "organization")
@@ -121,10 +131,18 @@ def _person(clean: str, found: list[Run], head: Head | None, names: Names) -> Sp
             whole = full or whole
         elif not titled and not _looks_human(clean, run):
             continue
-        rest = clean[: run.span.start] + " , " + clean[run.span.end :]
+        titles = " ".join(run.words[: -len(name)])
+        rest = f"{clean[: run.span.start]} {titles} , {clean[run.span.end :]}"
         full_name, role = _of_kin(whole, clean, run), _role(clean, run, names)
-        return Speaker(full_name, "named", "person", affiliation(rest, names), role)
+        return Speaker(full_name, "named", "person", belonging(rest, names), role)
     return None
+
+
+def _before_body(clean: str, run: Run, names: Names) -> bool:
+    """Whether a noun for a body follows right after ("the official KNA agency")."""
+    after = re.match(r" (?:news |state )?([a-z]\w+)", clean[run.span.end :])
+    head = names.lexicon.head_of.get(after[1]) if after else None
+    return head is not None and head.kind in ("organization", "outlet")
 
 
 def _of_kin(name: str, clean: str, run: Run) -> str:
@@ -161,12 +179,17 @@ def _looks_human(clean: str, run: Run) -> bool:
 
 def _role(clean: str, run: Run, names: Names) -> str | None:
     """The words before a name, or the apposition after it, if they hold a role."""
+    titles = [word for word in run.words[: -len(names.person(run.words) or run.words)] if not _honorific(word)]
     before = clean[: run.span.start].strip(" ,")
     after = re.match(r"\s*,\s*([^,]+)", clean[run.span.end :])
-    for words in (before, after.group(1) if after else ""):
-        if any(names.is_title(word) for word in re.findall(r"[\w’'-]+", words)):
+    for words in (before, after.group(1) if after else "", " ".join(titles)):
+        if any(names.is_title(word) and not _honorific(word) for word in re.findall(r"[\w’'-]+", words)):
             return words.removeprefix("the ").removeprefix("a ").removeprefix("an ").strip()
     return None
+
+
+def _honorific(word: str) -> bool:
+    return word.strip(".").lower() in HONORIFICS
 
 
 def _body(clean: str, main: str, found: list[Run], head: Head | None, names: Names) -> Speaker | None:

@@ -60,7 +60,7 @@ def _who(
             return None, Speaker(None, "unnamed", "outlet")
         return None, Speaker()
     source = describe(attribution.source.text, names)
-    return source, memory.resolve(source, attribution, outer)
+    return source, memory.people.complete(memory.resolve(source, attribution, outer))
 
 
 def _above(source: Source | None, outer: Attribution | None, labels: dict[str, str]) -> tuple[str, ...]:

@@ -16,6 +16,8 @@ RUN = re.compile(rf"(?:al-|el-|bin )?(?:{WORD})(?:[ \xa0](?:{PARTICLE}[ -])?(?:a
 LONGEST_NAME = 6
 POSSESSIVE = re.compile(r"[’']s?$")
 SENTENCE_START = re.compile(r"(?:^|[.!?:\n“\"]\s*)$")
+NO_PART = re.compile(r"^(?:former|ex)$|-(?:based|born|backed|led|linked|run|owned|trained)$", re.IGNORECASE)
+ARTICLE_ONLY = wordset("article_only")
 NOT_NAMES = wordset("not_names")
 
 
@@ -134,9 +136,15 @@ class Names:
             name = words[tokens[at].start() : end]
             bare = POSSESSIVE.sub("", name).rstrip(".") if not _abbreviation(name) else name
             for kind, index in self._indexes:
-                if bare in index:
+                if bare in index and not self._goes_on(bare, words, end):
                     return kind, index[bare], tokens[at].start() + len(bare), size
         return None
+
+    @staticmethod
+    def _goes_on(name: str, words: str, end: int) -> bool:
+        """Whether a plain word with "The" is the start of a longer name ("The National Archive")."""
+        plain = name.lower().removeprefix("the ")
+        return plain in ARTICLE_ONLY and words[end : end + 2].strip()[:1].isupper()
 
     @cached_property
     def _indexes(self) -> tuple[tuple[str, dict[str, Any]], ...]:
@@ -148,7 +156,7 @@ class Names:
         """The words that name a person at the end of a run, without titles and offices, if they can."""
         last = max((i for i, word in enumerate(words) if self.is_title(word)), default=-1)
         name = words[last + 1 :]
-        while name and (name[0] in self.lexicon.country_of or name[0].lower() in ("former", "ex")):
+        while name and (name[0] in self.lexicon.country_of or NO_PART.search(name[0])):
             name = name[1:]
         if not name or len(name) > 4 or self.known_body(words) or self.known_body(name):
             return None
@@ -172,11 +180,16 @@ class Names:
 
     def full(self, last: str) -> str | None:
         """The one full name in the text that ends with ``last``, else None."""
-        names = self.people.get(last.lower(), ())
+        names = self.people.get(last.lower()) or self._misspelt(last.lower())
         if len(names) > 1:
             longest = max(names, key=len)
             names = (longest,) if all(set(n.split()) <= set(longest.split()) for n in names) else names[:1]
         return names[0] if names else None
+
+    def _misspelt(self, last: str) -> tuple[str, ...]:
+        """The names under the one last word that differs from ``last`` by one letter inside it."""
+        near = [key for key in self.people if one_letter_apart(last, key)] if len(last) > 4 else []
+        return self.people[near[0]] if len(near) == 1 else ()
 
     @cached_property
     def main_country(self) -> str | None:
@@ -193,3 +206,12 @@ class Names:
 
 
 OUTLET_WORDS = wordset("outlet_words")
+
+
+def one_letter_apart(one: str, two: str) -> bool:
+    """Whether two words are alike but for one letter, missing or changed, that is not the first or last."""
+    short, long = sorted((one, two), key=len)
+    if len(long) - len(short) > 1 or short[:1] != long[:1] or short[-1:] != long[-1:]:
+        return False
+    at = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    return one != two and long[at + 1 :] == short[at + (len(short) == len(long)) :]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from sayso.lexicon.wordsets import wordset
 from sayso.reader.describe import Source
 from sayso.reader.names import Names
+from sayso.reader.people import People
 from sayso.terms.reading import Attribution, Speaker
 
 PERSONAL = frozenset({"he", "she"})
@@ -14,6 +15,7 @@ NEUTER = frozenset({"it", "its"})
 FIRST = frozenset({"i", "we", "me", "us"})
 RELATIVE = frozenset({"who", "which", "that"})
 PRONOUNS = PERSONAL | PLURAL | NEUTER | FIRST | RELATIVE
+KIN, SORTS = wordset("kin"), wordset("bodies_of_a_sort")
 UNNAMED_HEADS = wordset("unnamed_heads")
 WANTED: dict[str, tuple[str, ...]] = {
     "personal": ("person",),
@@ -29,7 +31,7 @@ class Memory:
 
     def __init__(self, names: Names) -> None:
         """Start with none."""
-        self.names = names
+        self.names, self.people = names, People(names)
         self.met: list[tuple[Source, Attribution]] = []
         self.genders: dict[str, str] = {}
 
@@ -80,14 +82,29 @@ class Memory:
             return Speaker(
                 None, "unnamed", "person" if word not in NEUTER else "organization", why=f"no antecedent for {word!r}"
             )
-        best = candidates[0]
+        best = self._opener(word, at, candidates[0]) if word in PERSONAL and outer is None else candidates[0]
         if word in PERSONAL and best.name:
             self.genders.setdefault(best.name, word)
         others = tuple(dict.fromkeys(c.name for c in candidates if c.name and c.name != best.name))
         return replace(best, candidates=others[:3], why=f"{word!r}: the last fitting speaker")
 
+    def _opener(self, word: str, at: int, last: Speaker) -> Speaker:
+        """The person who opens the sentence before the pronoun, if later than the last fitting speaker."""
+        name = self.people.subject(at)
+        if name is None or name == last.name:
+            return last
+        opener = self.people.complete(Speaker(name, "named", "person"))
+        return last if self._other_gender(opener, word) or self._spoke_after(name, at) else opener
+
+    def _spoke_after(self, name: str, at: int) -> bool:
+        """Whether somebody else spoke between the last words about ``name`` and ``at``."""
+        text, last = self.names.text, name.split()[-1]
+        since = text.rfind(last, 0, at)
+        return any(since < m.source.start < at for _, m in self.met[-RECENT:] if m.source)
+
     def _other_gender(self, speaker: Speaker, word: str) -> bool:
-        return bool(speaker.name) and self.genders.get(str(speaker.name), word) != word
+        told = self.people.gender(speaker) or self.genders.get(str(speaker.name), word)
+        return told != word
 
     def _mention(self, source: Source, attribution: Attribution, outer: Attribution | None) -> Speaker:
         """For "the leader": the last source with that head noun, or the one person in the text with that role."""
@@ -101,6 +118,7 @@ class Memory:
                 source.speaker.kind in ("organization", "outlet")
                 and source.head != "media"
                 and (met.speaker.kind in ("organization", "outlet") and met.speaker.name)
+                and not self._other_sort(source, met.speaker)
             ):
                 return replace(met.speaker, why=f"{source.text!r}: the last body named")
         if (
@@ -111,11 +129,24 @@ class Memory:
         ):
             at = attribution.source.start if attribution.source else 0
             people = [m.speaker for _, m in self.met[-RECENT:] if m.speaker.kind == "person" and m.speaker.name]
-            if people and at:
+            if people and at and not people[-1].role and self._may_be(source, people[-1]):
                 return replace(people[-1], why=f"{source.text!r}: the last person named")
         if source.speaker.kind in ("organization", "outlet") and source.head != "media":
             return replace(source.speaker, name=source.main.split(" ", 1)[-1], naming="named")
         return source.speaker
+
+    def _may_be(self, source: Source, person: Speaker) -> bool:
+        """Whether a description without a name does not rule the person out: somebody's kin, or of the other sex."""
+        if source.head in KIN or re.search(r"[’']s? ", source.main):
+            return False
+        told = self.people.gender(Speaker(role=source.head))
+        return told is None or not self._other_gender(person, told)
+
+    @staticmethod
+    def _other_sort(source: Source, met: Speaker) -> bool:
+        """Whether the last body is of a sort that is not called so ("the company" after a union)."""
+        last = str(met.name).split()[-1].lower()
+        return last != source.head and bool({last, source.head} <= SORTS)
 
     def _antecedent(self, attribution: Attribution, source: Source) -> Speaker:
         """The noun phrase right before a relative pronoun."""

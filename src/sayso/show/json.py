@@ -1,5 +1,6 @@
 """Readings as JSON objects, by the contract in docs/cli.md, and back."""
 
+import math
 from typing import Any
 
 from sayso.terms import Attribution, Figure, Phrase, Reading, Report, Span, Speaker, When
@@ -49,21 +50,12 @@ def _when(when: When) -> Object:
 
 
 def _figure(f: Figure) -> Object:
-    names = (
-        "text",
-        "value",
-        "low",
-        "high",
-        "qualifier",
-        "measure",
-        "counted",
-        "by",
-        "as_of",
-        "place",
-        "unit",
-        "part_of",
-    )
-    return {"id": f.id, "span": list(f.span)} | {name: getattr(f, name) for name in names}
+    return {"id": f.id, "span": list(f.span)} | {name: _finite(getattr(f, name)) for name in FIGURE_FIELDS}
+
+
+def _finite(value: Any) -> Any:
+    """The value; a number too large for a float is left open, as JSON has no infinity."""
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def reading_from_json(record: Object, text: str = "") -> Reading:

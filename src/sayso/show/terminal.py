@@ -4,15 +4,20 @@ from collections.abc import Iterator
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
+from rich.segment import Segment, Segments
 from rich.text import Text
 
 from sayso.show.audit import Audit
+from sayso.show.marks import KEY, bracketed
+from sayso.show.printable import printable
 from sayso.show.statements import NOBODY, Statement, figure_in_words, statements
+from sayso.show.styles import CONTENT, CUE, FAINT, FIGURE, SOURCE, UNNAMED
+from sayso.show.table import table
 from sayso.terms import Attribution, Reading, Spans
 
-SOURCE, UNNAMED, CUE, CONTENT, FIGURE, FAINT = "bold cyan", "bold magenta", "yellow", "default", "green", "dim"
 DOUBTFUL = 0.6
 INDENT = 4
+DEEPEST = 6
 
 
 def heading(reading: Reading) -> Text:
@@ -39,12 +44,25 @@ def summary(reading: Reading) -> str:
 def listing(reading: Reading) -> RenderableType:
     """Each statement with who, cue, content and chain, indented under what carries it."""
     parts: list[RenderableType] = [heading(reading), Text()]
-    parts += [Padding(_block(one), (0, 0, 1, 2 + INDENT * one.depth), expand=False) for one in statements(reading)]
+    parts += [Padding(_block(one), (0, 0, 1, _inset(one)), expand=False) for one in statements(reading)]
+    return Group(*parts, *_own_voice(reading))
+
+
+def tabled(reading: Reading) -> RenderableType:
+    """Each statement as a row."""
+    rows = statements(reading)
+    return Group(heading(reading), table(rows) if rows else Text(), *_own_voice(reading))
+
+
+def _inset(statement: Statement) -> int:
+    return 2 + INDENT * min(statement.depth, DEEPEST)
+
+
+def _own_voice(reading: Reading) -> Iterator[RenderableType]:
     own = [figure_in_words(figure) for figure in reading.figures if figure.by is None]
     if own:
         line = Text.assemble(("in the report's own voice  ", FAINT), ("; ".join(own), FIGURE))
-        parts.append(Padding(line, (0, 0, 1, 2), expand=False))
-    return Group(*parts)
+        yield Padding(line, (0, 0, 1, 2), expand=False)
 
 
 def _block(statement: Statement) -> Text:
@@ -63,9 +81,9 @@ def _block(statement: Statement) -> Text:
     return line
 
 
-def marked_text(reading: Reading) -> RenderableType:
+def marked_text(reading: Reading) -> Group:
     """The report's own text with sources, cues and contents marked."""
-    text = Text(reading.report.text)
+    text = Text(printable(reading.report.text))
     for style, spans in _layers(reading.attributions):
         for span in spans:
             text.stylize(style, span.start, span.end)
@@ -75,6 +93,11 @@ def marked_text(reading: Reading) -> RenderableType:
         ("source", SOURCE), "  ", ("cue", CUE), "  ", ("content", "underline"), "  ", ("figure", FIGURE)
     )
     return Group(heading(reading), key, Text(), text, Text())
+
+
+def bracketed_text(reading: Reading) -> RenderableType:
+    """The report's own text with sources, cues and contents in brackets."""
+    return Group(heading(reading), Text(KEY), Text(), Text(printable(bracketed(reading))), Text())
 
 
 def _layers(attributions: tuple[Attribution, ...]) -> Iterator[tuple[str, Spans]]:
@@ -102,20 +125,23 @@ def audit_view(reading: Reading, result: Audit) -> RenderableType:
     return Group(*parts, Text())
 
 
-VIEWS = {"list": listing, "text": marked_text}
+VIEWS = {"list": listing, "table": tabled, "text": marked_text}
 
 
 def show(reading: Reading, console: Console, view: str = "list") -> None:
-    """Print the reading in one of ``VIEWS``."""
-    write(VIEWS[view](reading), console)
+    """Print the reading in one of ``VIEWS``; where there are no colours, brackets mark the text."""
+    plain = console.no_color or not console.is_terminal
+    made = bracketed_text if plain and view == "text" else VIEWS[view]
+    write(made(reading), console)
 
 
 def write(shown: RenderableType, console: Console) -> None:
     """Print it, without blanks at the ends of lines where nobody sees colours."""
+    safe = Segments([Segment(printable(text), style) for text, style, _ in console.render(shown)])
     if console.is_terminal:
-        console.print(shown, highlight=False, markup=False)
+        console.print(safe, highlight=False, markup=False)
         return
     with console.capture() as capture:
-        console.print(shown, highlight=False, markup=False)
+        console.print(safe, highlight=False, markup=False)
     for line in capture.get().splitlines():
         console.out(line.rstrip(), highlight=False)

@@ -1,0 +1,177 @@
+"""What the whole text tells about the people in it: whom they speak for, and whether they are men or women."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cached_property
+
+from sayso.lexicon.wordsets import wordset
+from sayso.reader.bodies import affiliation
+from sayso.reader.names import POSSESSIVE, Names, Run, runs
+from sayso.terms.reading import Speaker
+
+MEN, WOMEN = wordset("men"), wordset("women")
+STATE_TITLES = wordset("state_titles")
+FORMER = re.compile(r"\b(?:former|ex|late|onetime|retired)\b", re.IGNORECASE)
+WORD = re.compile(r"[\w.’'-]+")
+CLAUSE_END = re.compile(r"[;:“”\"\n()–—]|[.!?](?=\s+[A-Z])(?<!\b[A-Z][a-z]\.)(?<!\b[A-Z][a-z][a-z]\.)")
+OPENS = re.compile(r"(?:^|[.!?][”\"]?\s+|\n\s*|\A)$")
+LINKS = wordset("title_links")
+APPOSITION = re.compile(r",\s*((?:(?:an?|the|his|her|its|who (?:is|was))\s)?[^,;“”\"\n]{3,140})")
+VERB = re.compile(r"\b(?:said|says|told|tells|added|has|had|was|were|is|will|would|wrote|tweeted)\b|[.!?]\s")
+EMPLOYER = re.compile(
+    r"\b(?:analyst|researcher|expert|specialist|spokes\w+|director|fellow|professor|lecturer|economist|scientist|"
+    r"advis[eo]r|correspondent|editor|reporter|journalist|lawyer|head|manager|engineer)\b[^,;.]*?"
+    r"\b(?:for|at|with|from) (?:the |an? |[\w.’]+[’']s )?(?:[\w.]+-based )?(?:[a-z-]+ ){0,3}(?=[A-Z])"
+)
+
+
+BODY = r"[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*)*"
+HEAD_OF = re.compile(
+    r"\b(?:[Hh]ead|[Cc]hair\w*|[Dd]irector|[Ll]eader|[Mm]ember|[Ff]ounder|[Cc]hief executive|"
+    r"[Ss]ecretary[- ][Gg]eneral|[Ss]pokes\w+|[Ll]awyer|[Cc]ommander) "
+    rf"(?:of|for) (?:the )?({BODY}(?: (?:of|for|and) (?:the )?{BODY})*)"
+)
+PLACE = re.compile(
+    r"([A-Z][\w-]+(?: [A-Z][\w-]+)?) (?:(?:state|province|provincial|county|regional)\b|[Gg]overnor\b|Gov\b|[Mm]ayor\b)"
+)
+WHEREABOUTS = re.compile(r"\b(?:in|on|about|near|from|to) (?:the )?[A-Z][\w.’'-]*")
+
+
+class People:
+    """The people of one text, looked up once each."""
+
+    def __init__(self, names: Names) -> None:
+        """Nothing is looked at before it is asked for."""
+        self.names = names
+        self.known: dict[str, str | None] = {}
+
+    def complete(self, speaker: Speaker) -> Speaker:
+        """The same speaker with the affiliation that the text gives elsewhere, if its own words give none."""
+        if speaker.kind != "person" or speaker.naming != "named" or not speaker.name or speaker.names:
+            return speaker
+        if speaker.affiliation:
+            self.known[speaker.name] = speaker.affiliation
+            return speaker
+        if speaker.name not in self.known:
+            self.known[speaker.name] = self._affiliation(speaker.name)
+        return replace(speaker, affiliation=self.known[speaker.name])
+
+    def gender(self, speaker: Speaker) -> str | None:
+        """The pronoun, he or she, where a title, a role or a first name tells it."""
+        if speaker.role and (told := _gender(WORD.findall(speaker.role)[-1:])):
+            return told
+        if not speaker.name or speaker.kind != "person":
+            return None
+        for run in self._mentions.get(speaker.name.split()[-1].lower(), ()):
+            if told := _gender(run.words[:-1]):
+                return told
+        return _gender(speaker.name.split()[:1])
+
+    @cached_property
+    def _mentions(self) -> dict[str, list[Run]]:
+        found: dict[str, list[Run]] = {}
+        for run in self.names.runs:
+            found.setdefault(run.words[-1].lower(), []).append(run)
+        return found
+
+    def _affiliation(self, name: str) -> str | None:
+        last = name.split()[-1].lower()
+        for run in self._mentions.get(last, ()):
+            for words in self._about(run):
+                if whose := self._whose(words):
+                    return whose
+        return None
+
+    def _about(self, run: Run) -> Iterator[str]:
+        """The words before a name that belong to it, and the apposition after it."""
+        name = self.names.person(run.words) or run.words
+        before = " ".join((self._leading(run.span.start), *run.words[: -len(name)]))
+        if before.strip():
+            yield before
+        if not run.possessive and (after := APPOSITION.match(self.names.text, run.span.end)):
+            yield VERB.split(after.group(1).removeprefix("who is ").removeprefix("who was "))[0]
+
+    def subject(self, at: int) -> str | None:
+        """The full name of the person who opens the sentence before the one at ``at``, or that one's own clause."""
+        found = None
+        for run in self._openers:
+            if run.span.start >= at:
+                break
+            found = run
+        if found is None or len(CLAUSE_END.findall(self.names.text[found.span.end : at])) > 1:
+            return None
+        name = self.names.person(found.words)
+        return self.names.full(name[-1]) if name else None
+
+    @cached_property
+    def _openers(self) -> list[Run]:
+        """The people at the start of a sentence, before a verb."""
+        text = self.names.text
+        return [
+            run
+            for run in self.names.runs
+            if not run.possessive
+            and OPENS.search(text[max(run.span.start - 6, 0) : run.span.start])
+            and not text[run.span.end : run.span.end + 5].startswith((" and ", ", and"))
+            and (name := self.names.person(run.words))
+            and self.names.full(name[-1])
+        ]
+
+    def _leading(self, at: int) -> str:
+        """The noun phrase that ends before ``at``: capitals, roles and what links them."""
+        near = CLAUSE_END.split(self.names.text[max(at - 90, 0) : at])[-1].rstrip(" ,")
+        taken: list[str] = []
+        for word in reversed(WORD.findall(near)):
+            if not (word[0].isupper() or word.lower() in LINKS or self.names.is_title(word)):
+                break
+            taken.append(word)
+        return " ".join(reversed(taken))
+
+    def _whose(self, words: str) -> str | None:
+        plain = [word.strip(".").lower() for word in WORD.findall(words)]
+        if not any(self.names.is_title(word) for word in plain):
+            return None
+        if (place := PLACE.search(words)) and self._is_place(place[1]):
+            return place[1]
+        if whose := belonging(words, self.names):
+            return whose
+        official = STATE_TITLES.intersection(plain) and not FORMER.search(words)
+        return self.names.main_country if official else None
+
+    def _is_place(self, words: str) -> bool:
+        return self.names.text.count(words) > 1 and words not in self.names.lexicon.country_of
+
+
+def belonging(words: str, names: Names) -> str | None:
+    """What the words around a person's name say that the person belongs to; not where the person is."""
+    return employer(words, names) or affiliation(WHEREABOUTS.sub(",", words), names)
+
+
+def employer(words: str, names: Names) -> str | None:
+    """The body that "an analyst at the Marden Institute" or "a spokesman for Acme" speaks for."""
+    found = EMPLOYER.search(words)
+    if not found:
+        return _headed(words, names)
+    for kind, record, span in names.known(words[found.end() :]):
+        if span.start == 0:
+            return str(record.affiliation or record.name) if kind == "body" else str(record.name)
+    run = next(iter(runs(words, found.end())), None)
+    return run.text if run and run.span.start == found.end() and not names.full(run.words[-1]) else None
+
+
+def _headed(words: str, names: Names) -> str | None:
+    """The body that "chairman of the Harbour Board" heads, unless a word list knows better."""
+    found = HEAD_OF.search(words)
+    if not found or next(names.known(found[1]), None):
+        return None
+    body = POSSESSIVE.sub("", found[1]).rstrip(".")
+    return None if names.full(body.split()[-1]) else body
+
+
+def _gender(words: "tuple[str, ...] | list[str]") -> str | None:
+    for word in words:
+        plain = word.strip(".").lower()
+        if plain in MEN or plain in WOMEN:
+            return "he" if plain in MEN else "she"
+    return None
