@@ -150,9 +150,8 @@ def _index(pairs: Any) -> dict[str, Any]:
 
 def _with_articles(names: tuple[str, ...]) -> tuple[str, ...]:
     bare = [name.removeprefix("The ") for name in names]
-    bare = [name for name in bare if name.lower() not in wordset("article_only")]
-    plain = [name.removeprefix("The ") for name in names]
-    return (*names, *bare, *("The " + name for name in plain), *("the " + name for name in plain))
+    alone = [name for name in (*names, *bare) if name.lower() not in wordset("article_only")]
+    return (*alone, *("The " + name for name in bare), *("the " + name for name in bare))
 
 
 def _plural(word: str) -> str:

@@ -27,7 +27,9 @@ def government(clean: str, main: str, found: list[Run], head: Head | None, names
             return None
         longest = max(found, key=lambda r: len(r.words), default=None)
         plain = re.sub(r"^(?:the|its|his|their)\s+", "", main, flags=re.IGNORECASE)
-        capital = longest is not None and len(longest.words) > 1 and not longest.possessive
+        capital = (
+            longest is not None and not longest.possessive and (len(longest.words) > 1 or _own(longest, head, names))
+        )
         last = found[-1] if found and main.endswith(found[-1].text) else None
         if last is not None and not last.possessive:
             names.bodies.add(last.text)
@@ -44,6 +46,11 @@ def government(clean: str, main: str, found: list[Run], head: Head | None, names
     if found and head is None and not INDEFINITE.match(clean) and main.endswith(found[-1].words[-1]):
         return Speaker(found[-1].text, "named", "organization", country)
     return None
+
+
+def _own(run: Run, head: Head, names: Names) -> bool:
+    """Whether one word by a general noun is the body's own name ("the official KNA agency")."""
+    return head.word in GENERIC and run.text not in names.lexicon.country_of
 
 
 def _adjective(words: str, names: Names) -> str:
@@ -77,4 +84,7 @@ def affiliation(words: str, names: Names) -> str | None:
             return str(record.affiliation or record.name) if kind == "body" else str(record.name)
     found = runs(words)
     bodies = (run for run in found if any(names.is_body_word(word) for word in run.words))
-    return next((run.text for run in bodies if len(run.words) > 1 or run.span.start), None)
+    words_of = next((list(run.words) for run in bodies if len(run.words) > 1 or run.span.start), [])
+    while words_of and names.is_title(words_of[-1]):
+        words_of.pop()
+    return " ".join(words_of) or None

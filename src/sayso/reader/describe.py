@@ -39,7 +39,7 @@ class Source:
 
 def describe(text: str, names: Names) -> Source:
     """The source as far as its own words tell it. Pronouns and "the minister" are left to resolution."""
-    clean = " ".join(text.split())
+    clean = re.sub(r"[’']s$", "", " ".join(text.split()))
     main = CLAUSE.split(GLOSS.sub(" ", clean), maxsplit=1)[0].strip() or clean
     found = list(runs(clean))
     definite = bool(DEFINITE.match(clean))
@@ -62,18 +62,18 @@ def _known(main: str, names: Names) -> Speaker | None:
 
 HONORIFICS = wordset("honorifics")
 KIN = wordset("kin")
+NEWS_WORDS = re.compile(
+    r"\b(?:(?:media|news|TV|radio|press) reports?"
+    r"|(?:local|foreign|early|earlier|initial|unconfirmed|first|some|several|other) reports"
+    r"|news (?:agency|agencies|(?:site|website|channel|service|outlet|network|organi[sz]ation)s?))$"
+)
 NEWS = Head("news agency", "outlet", named=False, role=False)
 
 
 def _head(main: str, names: Names) -> Head | None:
     """The head noun: the last known noun before a preposition."""
     phrase = PREPOSITION.split(main, maxsplit=1)[0]
-    if re.search(
-        r"\b(?:(?:media|news|TV|radio|press) reports?|(?:local|foreign|earlier|some|several|other) reports)$",
-        phrase.strip(),
-    ):
-        return NEWS
-    if re.search(r"\bnews (?:agency|site|website|channel|service|outlet|network|organi[sz]ation)s?$", phrase.strip()):
+    if NEWS_WORDS.search(phrase.strip()):
         return NEWS
     ending = re.findall(r"[\w’'-]+", phrase)
     if head := names.lexicon.head_of.get(" ".join(ending[-2:]).lower()):

@@ -40,14 +40,16 @@ def runs(text: str, start: int = 0, end: int | None = None) -> Iterator[Run]:
     for match in RUN.finditer(text, start, len(text) if end is None else end):
         words: list[str] = []
         begin = at = match.start()
-        for word in match.group().split():
+        pieces = match.group().split()
+        for word, following in zip(pieces, (*pieces[1:], ""), strict=True):
             at = text.index(word, at)
             if words and words[-1].endswith("\0"):
                 words[-1] = words[-1][:-1]
                 yield Run(tuple(words), Span(begin, at - 1), possessive=False)
                 words = []
             bare = POSSESSIVE.sub("", word)
-            if not words and bare.lower().strip(".") in NOT_NAMES:
+            weekly = bare.endswith("day") and following in OUTLET_WORDS
+            if not words and bare.lower().strip(".") in NOT_NAMES and not weekly:
                 at += len(word)
                 begin = at
                 continue

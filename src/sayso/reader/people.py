@@ -18,6 +18,8 @@ CLAUSE_END = re.compile(r"[;:“”\"\n()–—]|[.!?](?=\s+[A-Z])(?<!\b[A-Z][a-
 OPENS = re.compile(r"(?:^|[.!?][”\"]?\s+|\n\s*|\A)$")
 LINKS = wordset("title_links")
 APPOSITION = re.compile(r",\s*((?:(?:an?|the|his|her|its|who (?:is|was))\s)?[^,;“”\"\n]{3,140})")
+OWN_PRESIDENT = re.compile(r"\b[A-Z][\w-]+ (?:[Vv]ice )?(?:[Pp]resident|[Gg]eneral [Ss]ecretary)\b")
+NO_APPOSITION = re.compile(r"(?:\w+ing|\w+ed|as|but|while|after|and|or|in|on|at|by|with|for|from|to|when|which)\b")
 VERB = re.compile(r"\b(?:said|says|told|tells|added|has|had|was|were|is|will|would|wrote|tweeted)\b|[.!?]\s")
 EMPLOYER = re.compile(
     r"\b(?:analyst|researcher|expert|specialist|spokes\w+|director|fellow|professor|lecturer|economist|scientist|"
@@ -89,7 +91,8 @@ class People:
         before = " ".join((self._leading(run.span.start), *run.words[: -len(name)]))
         if before.strip():
             yield before
-        if not run.possessive and (after := APPOSITION.match(self.names.text, run.span.end)):
+        after = APPOSITION.match(self.names.text, run.span.end)
+        if after and not run.possessive and not NO_APPOSITION.match(after.group(1)):
             yield VERB.split(after.group(1).removeprefix("who is ").removeprefix("who was "))[0]
 
     def subject(self, at: int) -> str | None:
@@ -120,7 +123,7 @@ class People:
 
     def _leading(self, at: int) -> str:
         """The noun phrase that ends before ``at``: capitals, roles and what links them."""
-        near = CLAUSE_END.split(self.names.text[max(at - 90, 0) : at])[-1].rstrip(" ,")
+        near = CLAUSE_END.split(self.names.text[max(at - 90, 0) : at + 1])[-1][:-1].rstrip(" ,")
         taken: list[str] = []
         for word in reversed(WORD.findall(near)):
             if not (word[0].isupper() or word.lower() in LINKS or self.names.is_title(word)):
@@ -136,7 +139,7 @@ class People:
             return place[1]
         if whose := belonging(words, self.names):
             return whose
-        official = STATE_TITLES.intersection(plain) and not FORMER.search(words)
+        official = STATE_TITLES.intersection(plain) and not FORMER.search(words) and not OWN_PRESIDENT.search(words)
         return self.names.main_country if official else None
 
     def _is_place(self, words: str) -> bool:
