@@ -37,7 +37,11 @@ def government(clean: str, main: str, found: list[Run], head: Head | None, names
             return Speaker(whole or last.text, "named", "organization", country)
         name = longest.text if capital and longest is not None else _adjective(plain, names)
         name = (names.body_ending(name) or name) if name[:1].isupper() and " " not in name else name
-        if not country and head.word in ("army", "military", "ministry", "police", "court", "parliament") and owner:
+        if (
+            not (country or found)
+            and head.word in ("army", "military", "ministry", "police", "court", "parliament")
+            and owner
+        ):
             name = f"{plain} of {owner}"
         return Speaker(name, "named", "organization", country or owner)
     stands = names.lexicon.government_of.get(re.sub(r"^[Tt]he\s+", "", main))
@@ -54,10 +58,12 @@ def _own(run: Run, head: Head, names: Names) -> bool:
 
 
 def _adjective(words: str, names: Names) -> str:
-    """The name with an adjective: "Iraqi Ministry of Health" for "Iraq's Ministry of Health"."""
+    """The name without a possessive: "Iraqi Ministry of Health", "defence ministry of Cameroon"."""
     owner, _, rest = words.replace("’s ", "'s ").partition("'s ")
     country = names.lexicon.country_of.get(owner)
-    return f"{country.demonyms[0]} {rest}" if country and rest and country.demonyms else words
+    if not country or not rest:
+        return words
+    return f"{rest} of {country.name}" if rest[0].islower() else f"{country.demonyms[0]} {rest}"
 
 
 def government_of(country: str) -> str:

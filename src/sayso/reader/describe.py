@@ -11,6 +11,8 @@ from sayso.reader.numbers import UNITS
 from sayso.reader.people import belonging
 from sayso.terms.reading import Kind, Naming, Speaker
 
+LINKED = re.compile(r"\b(?:linked|close|loyal|affiliated|allied|sympathetic) (?:to|with) (?:the )?$")
+LOCAL = re.compile(r"(?:local|state)\b", re.IGNORECASE)
 GLOSS = re.compile(r"\s\([^()]*\)\s")
 CLAUSE = re.compile(r",|\(|\bwho\b|\bwhich\b|\bthat\b|\bwhose\b|–|—")
 PREPOSITION = re.compile(
@@ -199,7 +201,8 @@ def _body(clean: str, main: str, found: list[Run], head: Head | None, names: Nam
         found = [run for run in found if _authors(clean, main, run)]
     document = head is not None and head.kind == "document"
     for kind, record, span in [] if human else names.known(clean):
-        if document and not _authors(clean, main, Run((), span, possessive=False)):
+        stands_off = LINKED.search(clean[: span.start])
+        if stands_off or (document and not _authors(clean, main, Run((), span, possessive=False))):
             continue
         if kind == "outlet" and not (head and head.kind == "organization"):
             return Speaker(record.name, "named", "outlet")
@@ -246,6 +249,8 @@ def _unnamed(clean: str, main: str, found: list[Run], head: Head | None, names: 
         kind = "organization"
     whose = affiliation(clean, names)
     if whose is None and kind == "person" and (STATE.search(main) or (head and head.word in STATE_HEADS)):
+        whose = names.main_country
+    if whose is None and kind in ("outlet", "document") and LOCAL.match(clean):
         whose = names.main_country
     if whose is None and kind == "person" and head and head.word == "leader" and found:
         whose = found[0].text

@@ -82,6 +82,6 @@ def _relays(
         relays = tuple(name for name in above if name != speaker.name)
     else:
         return carried.get(key, ()) if key else ()
-    if key and speaker.kind == "person" and (key not in carried or (told and not above)):
+    if key and ((told and not above) or (speaker.kind == "person" and key not in carried)):
         carried[key] = relays
     return relays

@@ -43,6 +43,8 @@ class Memory:
         """What to call a speaker as a relay: the name, or the words of the first mention."""
         if speaker.name or source is None:
             return speaker.name or ""
+        if speaker.kind == "person" and speaker.affiliation in self.names.lexicon.outlet_of:
+            return str(speaker.affiliation)
         if speaker.why:
             same = (m for _, m in reversed(self.met[-RECENT:]) if _same(m.speaker, speaker))
             return next((labels[m.id] for m in same), source.text)
