@@ -60,6 +60,25 @@ def test_a_figure_belongs_to_the_innermost_content_that_holds_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("The blast killed 12 people in the port of Orrin.", "Orrin"),
+        ("Some 200 families fled from North Velm on Friday.", "North Velm"),
+        ("At least 31 soldiers died in March.", None),
+        ("At least 31 soldiers died.", None),
+    ],
+)
+def test_where(text: str, place: str | None) -> None:
+    assert only(text).place == place
+
+
+def test_as_of_the_day_on_which_it_was_said() -> None:
+    text = "The army said 12 people were killed."
+    said = Attribution("a1", None, None, None, Phrase.of(text, (Span(14, 35),)), said_on="2031-05-02")
+    assert find_figures(Report(text), (said,))[0].as_of == "2031-05-02"
+
+
+@pytest.mark.parametrize(
     ("words", "value"), [("1.4 million", 1.4e6), ("two dozen", 24), ("forty-three", 43), ("a hundred thousand", 1e5)]
 )
 def test_values(words: str, value: float) -> None:

@@ -29,6 +29,10 @@ MONEY_AFTER = re.compile(
     r"\s?(?:US |U\.S\. )?(?:dollars?|euros?|pesos?|rubles?|roubles?|yen|yuan|francs?|naira|shekels?|riyals?)\b", re.I
 )
 SMALL, NEAR = 10, 90
+PLACE = re.compile(
+    r"\b(?:in|at|near|from) (?:the )?(?:[a-z]+ ){0,3}(?:of )?([A-Z][\w’'-]+(?: (?:of |de |al-)?[A-Z][\w’'-]+){0,3})"
+)
+MONTH_OR_DAY = re.compile(rf"(?:{MONTH}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b")
 PART_AFTER = re.compile(r"\s(?:of them|of whom|of those|of these)\b")
 PART_BEFORE = re.compile(r"\bincluding(?: at least| about| more than)?\s$")
 
@@ -37,17 +41,18 @@ def find_figures(report: Report, attributions: Sequence[Attribution]) -> tuple[F
     """The report's figures in order. ``attributions`` tells whose each is: the innermost whose content holds it."""
     out: list[Figure] = []
     owners, sources = Owners(attributions), _source_starts(attributions)
+    said: dict[str | None, str | None] = {a.id: a.said_on for a in attributions}
     for number in numbers(report.text):
         if number.span.start in sources:
             continue
         found = _figure(report.text, number)
         if found is not None:
             measure, counted = found
-            whole = _whole(report.text, number.span, out)
+            whole, owner = _whole(report.text, number.span, out), owners.of(number.span)
             out.append(Figure(
                 f"f{len(out) + 1}", number.span, report.text[number.span.start : number.span.end], number.value,
-                number.low, number.high, number.qualifier, whole.measure if whole else measure,
-                counted, owners.of(number.span), unit=number.currency, part_of=whole.id if whole else None,
+                number.low, number.high, number.qualifier, whole.measure if whole else measure, counted, owner,
+                said.get(owner), _place(report.text, number.span), number.currency, whole.id if whole else None,
             ))  # fmt: skip
     return tuple(out)
 
@@ -58,6 +63,13 @@ def _whole(text: str, span: Span, before: Sequence[Figure]) -> Figure | None:
         return None
     part = PART_AFTER.match(text, span.end) or PART_BEFORE.search(text[before[-1].span.end : span.start])
     return before[-1] if part else None
+
+
+def _place(text: str, span: Span) -> str | None:
+    """The place that the words after the number name ("in the town of Orrin"), within its clause."""
+    _, last = sentence(text, span.start, span.end)
+    found = PLACE.search(text, span.end, min(last, span.end + NEAR))
+    return found[1] if found and not MONTH_OR_DAY.match(found[1]) else None
 
 
 def _source_starts(attributions: Sequence[Attribution]) -> frozenset[int]:
