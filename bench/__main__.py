@@ -6,8 +6,9 @@ import sys
 from pathlib import Path
 
 from bench.cost import cost
-from bench.quality import polnear, readings, save
+from bench.quality import held_out, polnear, readings, save
 
+EVERYTHING = ["cost", "polnear", "readings", "held-out"]
 FLOORS = Path(__file__).with_name("floors.json")
 SLACK = 0.3
 
@@ -21,7 +22,9 @@ def measure(shared: Path, parts: list[str]) -> dict[str, float]:
         out |= cost(texts, shared / "seed/report.txt")
     if "polnear" in parts:
         out |= polnear(shared)
-    return out | (readings(shared) if "readings" in parts else {})
+    if "readings" in parts:
+        out |= readings(shared)
+    return out | (held_out(shared) if "held-out" in parts else {})
 
 
 def fails(name: str, value: float, pinned: float) -> bool:
@@ -35,9 +38,9 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, required=True, help="folder with corpora/, gold/, seed/ and bench/")
     parser.add_argument("--pin", action="store_true", help="pin the measured qualities as the new floors")
     parser.add_argument("--save", type=Path, metavar="FILE", help="also write the numbers as JSON")
-    parser.add_argument("--only", action="append", choices=["cost", "polnear", "readings"])
+    parser.add_argument("--only", action="append", choices=EVERYTHING)
     args = parser.parse_args()
-    values = measure(args.shared, args.only or ["cost", "polnear", "readings"])
+    values = measure(args.shared, args.only or EVERYTHING)
     pins = json.loads(FLOORS.read_text())
     bad = [name for name, value in values.items() if name in pins and fails(name, value, pins[name])]
     for name, value in values.items():

@@ -1,5 +1,6 @@
 """Quality: the shipped reader against gold annotations, by the scorers that lie beside them."""
 
+import hashlib
 import importlib
 import json
 import sys
@@ -13,6 +14,7 @@ from sayso.show.json import reading_to_json
 from sayso.terms import Report
 
 Record = dict[str, Any]
+HELD_OUT = Path(__file__).with_name("held_out.jsonl")
 PARTS = ("who", "naming", "kind", "form", "act", "stance", "speaker", "affiliation", "relays", "said_on")
 
 
@@ -54,15 +56,33 @@ def polnear(shared: Path) -> dict[str, float]:
 
 def readings(shared: Path) -> dict[str, float]:
     """Attributions, nested ones and everything about who, on the hand-made readings."""
-    spans, whole = scorers(shared)
+    spans, _ = scorers(shared)
     gold: dict[str, Record] = {}
     for name in ("gold/readings.jsonl", "seed/gold.jsonl"):
         gold |= {str(key): value for key, value in spans.load(shared / name).items()}
+    return whole_readings(shared, gold, "readings")
+
+
+def held_out(shared: Path) -> dict[str, float]:
+    """The same on readings of our own of other stories, which nothing was trained or tuned on."""
+    with (shared / "corpora/fnc1/reports.jsonl").open(encoding="utf-8") as lines:
+        texts = {str(record["id"]): record["text"] for record in map(json.loads, lines)}
+    with HELD_OUT.open(encoding="utf-8") as lines:
+        gold = {record["id"]: record | {"text": texts[record["id"]]} for record in map(json.loads, lines)}
+    for key, record in gold.items():
+        if hashlib.sha256(record["text"].encode()).hexdigest() != record["sha256"]:
+            raise ValueError(f"report {key} is not the text that was marked")
+    return whole_readings(shared, gold, "held out")
+
+
+def whole_readings(shared: Path, gold: dict[str, Record], name: str) -> dict[str, float]:
+    """The numbers of the scorer of whole readings, each under ``name``."""
+    _, whole = scorers(shared)
     result = whole.score(gold, read_all(gold.values()))
-    out = {f"readings/{kind}": result[f"attribution/{kind}"]["f1"] for kind in ("lenient", "strict")}
-    out |= {"readings/nested": result["nested"]}
-    out |= {f"readings/{part}": result[part] for part in PARTS}
-    return out | {f"readings/figures {part}": result[f"figures/{part}"]["f1"] for part in ("found", "value", "full")}
+    out = {f"{name}/{kind}": result[f"attribution/{kind}"]["f1"] for kind in ("lenient", "strict")}
+    out |= {f"{name}/nested": result["nested"]}
+    out |= {f"{name}/{part}": result[part] for part in PARTS}
+    return out | {f"{name}/figures {part}": result[f"figures/{part}"]["f1"] for part in ("found", "value", "full")}
 
 
 def save(path: Path, values: dict[str, float]) -> None:

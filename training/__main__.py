@@ -5,6 +5,8 @@ import importlib.util
 import logging
 import shutil
 import sys
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -14,15 +16,17 @@ from sayso.reader.encode import WEIGHTS
 from sayso.reader.encode import Network as Shipped
 from sayso.reader.segment import Segmenter
 from training.card import card, write
-from training.data import load_corpus, load_passages
+from training.data import Document, load_corpus, load_markings, load_passages
 from training.evaluate import numbers, reads
 from training.export import export
-from training.network import Network, Size, load_encoder
+from training.network import Network, Size, bert_tensors, load_encoder, mpnet_tensors
 from training.silver import load_documents, save_documents, with_silver
-from training.train import Master, Plan, describe, documents_of_epoch, load_checkpoint, log, run_epoch
+from training.teacher import LARGE, TEACHER, matching_rows, unpacked_teacher
+from training.train import Master, Material, Plan, describe, load_checkpoint, log, run_epoch, windows_of_epoch
 
 LOSS = 0.7
 PASSAGES = Path(__file__).with_name("passages")
+MARKINGS = Path(__file__).with_name("markings")
 
 
 def arguments() -> argparse.Namespace:
@@ -34,6 +38,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--weights", type=Path, default=WEIGHTS, help="folder that the exported weights go to")
     parser.add_argument("--card", type=Path, default=Path("docs/model-card.md"), help="where the card is written")
     parser.add_argument("--seed", type=int, default=Plan.seed)
+    parser.add_argument("--teacher", action="store_true", help="train all-mpnet-base-v2 first and learn from it too")
+    parser.add_argument("--device", type=torch.device, default="cuda" if torch.cuda.is_available() else "cpu")
     args = parser.parse_args()
     args.base = args.base or packaged_base()
     return args
@@ -47,50 +53,81 @@ def packaged_base() -> Path:
     return Path(spec.origin).with_name("model")
 
 
-def train(args: argparse.Namespace) -> Network:
-    """All epochs, going on from the run's checkpoint; returns the averaged network."""
-    plan, segmenter = Plan(seed=args.seed), Segmenter(args.base / "tokenizer.json")
-    corpus = load_corpus(args.shared / "corpora/polnear/train.jsonl")
+def load_material(shared: Path) -> Material:
+    """The corpora in ``shared``, the project's passages, and the spans that it marked in the corpora's reports."""
+    return Material(
+        load_corpus(shared / "corpora/polnear/train.jsonl"),
+        load_passages(PASSAGES),
+        [load_markings(path, shared / "corpora/fnc1/reports.jsonl") for path in sorted(MARKINGS.glob("*.jsonl"))],
+    )
+
+
+def train(args: argparse.Namespace, plan: Plan) -> Network:
+    """The network that is shipped, taught by a larger one if that was asked for."""
+    teacher = train_teacher(args) if args.teacher else None
     torch.manual_seed(plan.seed)
     network = Network(Size())
-    load_encoder(network, load_file(args.base / "model.safetensors"))
-    saved = load_checkpoint(args.run / "checkpoint.pt")
-    master = Master(network, plan)
-    done, documents = 0, corpus
-    if saved:
+    load_encoder(network, bert_tensors(load_file(args.base / "model.safetensors"), network.size.layers))
+    return fit(network, plan, args, args.run, teacher)
+
+
+def train_teacher(args: argparse.Namespace) -> Network:
+    """A network of the same kind on a larger encoder."""
+    folder = args.run / "teacher"
+    base = unpacked_teacher(folder)
+    torch.manual_seed(args.seed)
+    network = Network(LARGE)
+    rows = matching_rows(args.base / "tokenizer.json", base / "tokenizer.json")
+    load_encoder(network, mpnet_tensors(load_file(base / "model.safetensors"), LARGE.layers, rows))
+    return fit(network, replace(TEACHER, seed=args.seed), args, folder).to(args.device, torch.bfloat16)
+
+
+def fit(
+    network: Network, plan: Plan, args: argparse.Namespace, folder: Path, teacher: Network | None = None
+) -> Network:
+    """All epochs of ``plan``, going on from the checkpoint in ``folder``; returns the averaged network."""
+    material, segmenter = load_material(args.shared), Segmenter(args.base / "tokenizer.json")
+    master, done = Master(network.to(args.device), plan), 0
+    if saved := load_checkpoint(folder / "checkpoint.pt"):
         master.restore(saved)
         done = int(saved["epoch"])  # type: ignore[call-overload]
     log.info("plan %s; %d epochs done", describe(plan), done)
     for number in range(done, plan.epochs):
-        latest = max((at for at in plan.silver_at if at <= number), default=None)
-        if latest is not None:
-            kept = args.run / f"silver-{latest}.json"
-            if not kept.exists():
-                log.info("labelling nested attributions in the corpus")
-                save_documents(with_silver(corpus, master.averaged(), segmenter, args.run / "silver"), kept)
-            documents = load_documents(kept)
-        passages = load_passages(PASSAGES) if number >= plan.corpus_only else []
-        items = documents_of_epoch(documents, passages, segmenter, plan, number)
-        log.info("epoch %d: %d windows, %d passages", number, len(items), len(passages))
-        run_epoch(master, items, plan.seed * 1000 + number)
-        torch.save(master.state() | {"epoch": number + 1}, args.run / "checkpoint.new")
-        (args.run / "checkpoint.new").replace(args.run / "checkpoint.pt")
+        corpus = labelled_corpus(material.corpus, master, number, segmenter, folder)
+        items = windows_of_epoch(replace(material, corpus=corpus), segmenter, plan, number)
+        log.info("epoch %d: %d windows", number, len(items))
+        run_epoch(master, items, number, teacher)
+        torch.save(master.state() | {"epoch": number + 1}, folder / "checkpoint.new")
+        (folder / "checkpoint.new").replace(folder / "checkpoint.pt")
         last = number + 1 == plan.epochs
         scores = numbers(reads(master.averaged()), segmenter, args.shared, None if last else 30)
         log.info("epoch %d: %s", number, " ".join(f"{k} {v:.1f}" for k, v in scores.items()))
     return master.averaged()
 
 
-def ship(network: Network, args: argparse.Namespace) -> None:
+def labelled_corpus(
+    corpus: Sequence[Document], master: Master, number: int, segmenter: Segmenter, folder: Path
+) -> Sequence[Document]:
+    """The corpus as epoch ``number`` learns it: with silver labels from the plan's last labelling up to then."""
+    latest = max((at for at in master.plan.silver_at if at <= number), default=None)
+    if latest is None:
+        return corpus
+    kept = folder / f"silver-{latest}.json"
+    if not kept.exists():
+        log.info("labelling nested attributions in the corpus")
+        save_documents(with_silver(corpus, master.averaged(), segmenter, folder / "silver"), kept)
+    return load_documents(kept)
+
+
+def ship(network: Network, args: argparse.Namespace, plan: Plan) -> None:
     """Export the network, check the int8 graphs against single precision on the development part, write the card."""
     segmenter = Segmenter(args.base / "tokenizer.json")
     export(network, args.weights)
     shutil.copy(args.base / "tokenizer.json", args.weights / "tokenizer.json")
     exact = numbers(reads(network), segmenter, args.shared)
     int8 = numbers(Shipped(args.weights).attributions, segmenter, args.shared)
-    corpus = load_corpus(args.shared / "corpora/polnear/train.jsonl")
     columns = {"single precision": exact, "int8, as shipped": int8}
-    write(args.card, card(Plan(seed=args.seed), corpus, load_passages(PASSAGES), columns))
+    write(args.card, card(plan, load_material(args.shared), columns, taught=args.teacher))
     for name, value in exact.items():
         log.info("%-16s single precision %.1f, int8 %.1f", name, value, int8[name])
         if value - int8[name] > LOSS and not name.startswith("seed"):
@@ -103,7 +140,8 @@ def main() -> None:
     args.run.mkdir(parents=True, exist_ok=True)
     handlers: list[logging.Handler] = [logging.StreamHandler(), logging.FileHandler(args.run / "log.txt")]
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", handlers=handlers)
-    ship(train(args), args)
+    plan = Plan(seed=args.seed)
+    ship(train(args, plan), args, plan)
 
 
 if __name__ == "__main__":

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from training.data import Document
-from training.train import Plan
+from training.data import Document, Gold
+from training.train import Material, Plan
 
 TEXT = """# Model card: Sayso's reading network
 
@@ -22,13 +22,17 @@ It is shipped as dynamic int8 ONNX (`encoder.onnx`) and a small single-precision
 - PolNeAR v1.0.0 (Newell, Margolin and Ruths, LREC 2018), training part: {articles} articles, {outer} attributions,
   outermost only. **No licence is stated for that corpus**; its articles are copyright of their publishers. No text of
   it is in this project.
-- {passages} passages of our own ({own} attributions, {nested} of them nested), in `training/passages`, licensed with
-  the project.
+- {passages} passages of our own ({own} attributions, {own_nested} of them nested), in `training/passages`, licensed
+  with the project.
+- {marked} reports of the Fake News Challenge's training bodies (2014 and 2015, every kind of news site) in which we
+  marked {marks} attributions, {marked_nested} of them nested; `training/markings` has the spans, no text. **No licence
+  is stated for that corpus** either. No report of a story that the readings below tell is among them.
 - Silver labels: nested attributions that the network itself found in the corpus's contents read alone
   (`training/silver.py`), only for cues of saying.
 
+{teacher}
 The plan: `{plan}`.
-{remark}
+
 ## How well it reads
 F1 in percent on PolNeAR's development part ("gold" and "seed" are the hand-made readings):
 
@@ -47,23 +51,29 @@ Two people who annotate the same PolNeAR article reach lenient 76.8 and strict 6
 """
 
 
-def card(
-    plan: Plan,
-    corpus: Sequence[Document],
-    passages: Sequence[Document],
-    scores: dict[str, dict[str, float]],
-    remark: str = "",
-) -> str:
+TAUGHT = """- Soft labels of a teacher: the same heads on all-mpnet-base-v2 (Apache-2.0), trained on the same material.
+"""
+
+
+def card(plan: Plan, material: Material, scores: dict[str, dict[str, float]], *, taught: bool) -> str:
     """The card's text from what was trained on and measured; ``scores`` has a column of numbers for each precision."""
-    own = [gold for document in passages for gold in document.attributions]
+    reports = [document for lot in material.marked for document in lot]
+    own, marked = golds(material.passages), golds(reports)
     table = [f"| measure | {' | '.join(scores)} |", "|---|" + "---|" * len(scores)]
     names = next(iter(scores.values()))
     table += [f"| {name} | {' | '.join(f'{column[name]:.1f}' for column in scores.values())} |" for name in names]
     return TEXT.format(
-        articles=len(corpus), outer=f"{sum(len(d.attributions) for d in corpus):,}", passages=len(passages),
-        own=len(own), nested=sum(gold.nested for gold in own), plan=asdict(plan), table="\n".join(table),
-        remark=f"\n{remark}\n" if remark else "",
+        articles=len(material.corpus), outer=f"{len(golds(material.corpus)):,}",
+        passages=len(material.passages), own=f"{len(own):,}", own_nested=f"{sum(gold.nested for gold in own):,}",
+        marked=len(reports), marks=f"{len(marked):,}",
+        marked_nested=f"{sum(gold.nested for gold in marked):,}",
+        plan=asdict(plan), table="\n".join(table), teacher=TAUGHT if taught else "",
     )  # fmt: skip
+
+
+def golds(documents: Sequence[Document]) -> list[Gold]:
+    """All their attributions."""
+    return [gold for document in documents for gold in document.attributions]
 
 
 def write(path: Path, text: str) -> None:

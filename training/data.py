@@ -1,5 +1,6 @@
 """Corpora → labelled windows."""
 
+import hashlib
 import json
 import random
 from bisect import bisect_left, bisect_right
@@ -36,12 +37,13 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True)
 class Gold:
-    """One attribution by hand, as character spans."""
+    """One attribution by hand, as character spans. An optional one may be found or not."""
 
     source: Sequence[Pair]
     cue: Sequence[Pair]
     content: Sequence[Pair]
     nested: bool = False
+    optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,10 +88,35 @@ def _article(record: dict[str, Any]) -> Document:
 def load_passages(folder: Path) -> list[Document]:
     """The project's own passages: outermost and nested attributions."""
     return [
-        Document(p.text, tuple(Gold(m.source, m.cue, m.content, m.within is not None) for m in p.attributions.values()))
+        Document(
+            p.text,
+            tuple(Gold(m.source, m.cue, m.content, m.within is not None, m.optional) for m in p.attributions.values()),
+        )
         for path in sorted(folder.glob("*.txt"))
         for p in read_passages(path)
     ]
+
+
+def load_markings(markings: Path, reports: Path) -> list[Document]:
+    """Reports with attributions that were marked for Sayso: the spans from ``markings``, the texts from ``reports``.
+
+    ValueError if a text is not the one that was marked.
+    """
+    with reports.open(encoding="utf-8") as lines:
+        texts = {str(record["id"]): record["text"] for record in map(json.loads, lines)}
+    with markings.open(encoding="utf-8") as lines:
+        return [_marked(json.loads(line), texts) for line in lines]
+
+
+def _marked(record: dict[str, Any], texts: dict[str, str]) -> Document:
+    text = texts.get(record["id"], "")
+    if hashlib.sha256(text.encode()).hexdigest() != record["sha256"]:
+        raise ValueError(f"report {record['id']} is not the text that was marked")
+    attributions = tuple(
+        Gold(a["source"], a["cue"], a["content"], a["within"] is not None, a["optional"])
+        for a in record["attributions"]
+    )
+    return Document(text, attributions)
 
 
 def join(documents: Sequence[Document], sizes: Iterable[int]) -> Iterator[Document]:
@@ -110,7 +137,7 @@ def join(documents: Sequence[Document], sizes: Iterable[int]) -> Iterator[Docume
 def shift(gold: Gold, by: int) -> Gold:
     """The same attribution, ``by`` characters later."""
     source, cue, content = ([(s + by, e + by) for s, e in part] for part in (gold.source, gold.cue, gold.content))
-    return Gold(source, cue, content, gold.nested)
+    return Gold(source, cue, content, gold.nested, gold.optional)
 
 
 def label(document: Document, window: Window) -> Labelled:
@@ -124,6 +151,7 @@ def label(document: Document, window: Window) -> Labelled:
     for gold in document.attributions:
         for low, high in word_ranges(gold.cue, starts, ends)[:1]:
             allowed[low:high] = False
+            allowed[low:high, NONE] = gold.optional
             begin = INNER_BEGIN if gold.nested else CUE_BEGIN
             allowed[low, begin] = True
             allowed[low + 1 : high, begin + 1] = True

@@ -4,6 +4,7 @@ The first head tags cues, outermost and nested. The second is run once per cue a
 cue's source and content. So spans may nest, overlap and share words, and a cue may have no source.
 """
 
+import math
 from dataclasses import dataclass
 
 import torch
@@ -13,10 +14,12 @@ from torch.nn import functional
 from sayso.reader.labels import AFTER, BEFORE, CUE_TAGS, ROLE_TAGS, SENTENCES
 from sayso.reader.segment import QUOTED, SHAPES
 
+MPNET_PADDING = 1
+
 
 @dataclass(frozen=True)
 class Size:
-    """The encoder's measures."""
+    """The encoder's measures. ``relative`` counts the buckets of relative positions (0: none are used)."""
 
     vocabulary: int = 30522
     positions: int = 512
@@ -25,6 +28,7 @@ class Size:
     heads: int = 12
     inner: int = 1536
     role_width: int = 128
+    relative: int = 0
 
 
 class Dropout(nn.Module):
@@ -42,7 +46,7 @@ class Dropout(nn.Module):
         if not self.training or not self.rate:
             return x
         if self.pool is None:
-            self.pool = (torch.rand(self.POOL) >= self.rate).to(x.dtype) / (1 - self.rate)
+            self.pool = (torch.rand(self.POOL) >= self.rate).to(x) / (1 - self.rate)
         size = x.numel()
         pool = self.pool if size < self.POOL else self.pool.repeat(size // self.POOL + 1)
         start = int(torch.randint(len(pool) - size + 1, ()))
@@ -83,6 +87,7 @@ class Encoder(nn.Module):
         self.kind = nn.Parameter(torch.zeros(size.width))
         self.shape = nn.Embedding(SHAPES, size.width)
         self.quoted = nn.Embedding(QUOTED, size.width)
+        self.relative = nn.Embedding(size.relative, size.heads) if size.relative else None
         self.norm = nn.LayerNorm(size.width, eps=1e-12)
         self.dropout = Dropout(dropout)
         self.layers = nn.ModuleList(Layer(size, dropout) for _ in range(size.layers))
@@ -96,10 +101,23 @@ class Encoder(nn.Module):
         bias = None
         if mask is not None:
             bias = torch.zeros_like(mask, dtype=torch.float32).masked_fill(~mask, -1e4)[:, None, None, :]
+        if self.relative is not None:
+            apart = self.relative(buckets(pieces.shape[1], self.relative.num_embeddings).to(x.device))
+            bias = apart.permute(2, 0, 1).float() + (0 if bias is None else bias)
         out: Tensor = x
         for layer in self.layers:
             out = layer(out, bias)
         return out
+
+
+def buckets(length: int, count: int, farthest: int = 128) -> Tensor:
+    """The bucket of each pair of places (from, to): exact when near, by logarithm when far (Raffel et al., 2020)."""
+    places = torch.arange(length)
+    ahead = places[None] - places[:, None]
+    half, exact = count // 2, count // 4
+    far = exact + (ahead.abs().clamp(min=1) / exact).log() / math.log(farthest / exact) * (half - exact)
+    distance = torch.where(ahead.abs() < exact, ahead.abs(), far.long().clamp(max=half - 1))
+    return distance + half * (ahead > 0)
 
 
 class RoleTagger(nn.Module):
@@ -150,24 +168,48 @@ class Network(nn.Module):
         self.role_starts = nn.Parameter(torch.zeros(ROLE_TAGS))
 
 
-def load_encoder(network: Network, weights: dict[str, Tensor]) -> None:
-    """Copy a BERT checkpoint's tensors (Hugging Face names, with or without a ``bert.`` prefix) into the encoder."""
+def load_encoder(network: Network, own: dict[str, Tensor]) -> None:
+    """Copy tensors named by ``bert_tensors`` or ``mpnet_tensors`` into the encoder; ValueError if some are missing."""
+    missing = network.encoder.load_state_dict(own, strict=False).missing_keys
+    if set(missing) - {"shape.weight", "quoted.weight"}:
+        raise ValueError(f"the checkpoint lacks {missing}")
+
+
+def bert_tensors(weights: dict[str, Tensor], layers: int) -> dict[str, Tensor]:
+    """A BERT checkpoint's tensors (Hugging Face names, perhaps with a ``bert.`` prefix) under the encoder's names."""
     plain = {name.removeprefix("bert."): tensor for name, tensor in weights.items()}
-    encoder, own = network.encoder, dict[str, Tensor]()
-    own["word.weight"] = plain["embeddings.word_embeddings.weight"]
-    own["position.weight"] = plain["embeddings.position_embeddings.weight"]
-    own["kind"] = plain["embeddings.token_type_embeddings.weight"][0]
+    own = {"kind": plain["embeddings.token_type_embeddings.weight"][0]}
+    own |= _shared_tensors(plain, layers, [f"attention.self.{name}" for name in ("query", "key", "value")],
+                           "attention.output.dense", "attention.output.LayerNorm")  # fmt: skip
+    return own
+
+
+def mpnet_tensors(weights: dict[str, Tensor], layers: int, rows: list[int]) -> dict[str, Tensor]:
+    """An MPNet checkpoint's tensors (Song et al., 2020) under the encoder's names.
+
+    ``rows`` has the checkpoint's row of each wordpiece of our vocabulary: both cut words alike, but count them apart.
+    """
+    own = _shared_tensors(weights, layers, [f"attention.attn.{name}" for name in "qkv"],
+                          "attention.attn.o", "attention.LayerNorm")  # fmt: skip
+    own["kind"] = torch.zeros(own["position.weight"].shape[1])
+    own["word.weight"] = own["word.weight"][rows]
+    own["position.weight"] = own["position.weight"][MPNET_PADDING + 1 :]
+    own["relative.weight"] = weights["encoder.relative_attention_bias.weight"]
+    return own
+
+
+def _shared_tensors(
+    plain: dict[str, Tensor], layers: int, qkv: list[str], out: str, attention_norm: str
+) -> dict[str, Tensor]:
+    own = {f"{name}.weight": plain[f"embeddings.{name}_embeddings.weight"] for name in ("word", "position")}
     for part in ("weight", "bias"):
         own[f"norm.{part}"] = plain[f"embeddings.LayerNorm.{part}"]
-        for i in range(len(encoder.layers)):
+        for i in range(layers):
             old = f"encoder.layer.{i}."
-            qkv = [plain[f"{old}attention.self.{name}.{part}"] for name in ("query", "key", "value")]
-            own[f"layers.{i}.qkv.{part}"] = torch.cat(qkv)
-            own[f"layers.{i}.out.{part}"] = plain[f"{old}attention.output.dense.{part}"]
-            own[f"layers.{i}.norm1.{part}"] = plain[f"{old}attention.output.LayerNorm.{part}"]
+            own[f"layers.{i}.qkv.{part}"] = torch.cat([plain[f"{old}{name}.{part}"] for name in qkv])
+            own[f"layers.{i}.out.{part}"] = plain[f"{old}{out}.{part}"]
+            own[f"layers.{i}.norm1.{part}"] = plain[f"{old}{attention_norm}.{part}"]
             own[f"layers.{i}.up.{part}"] = plain[f"{old}intermediate.dense.{part}"]
             own[f"layers.{i}.down.{part}"] = plain[f"{old}output.dense.{part}"]
             own[f"layers.{i}.norm2.{part}"] = plain[f"{old}output.LayerNorm.{part}"]
-    missing = encoder.load_state_dict(own, strict=False).missing_keys
-    if set(missing) - {"shape.weight", "quoted.weight"}:
-        raise ValueError(f"the checkpoint lacks {missing}")
+    return own

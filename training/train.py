@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 
 from sayso.reader.labels import BEFORE, NONE, ROLE_TAGS, SENTENCES
 from sayso.reader.segment import Ints, Segmenter
@@ -20,6 +21,7 @@ from training.data import REGION, Document, Labelled, batches, epoch
 from training.network import Network
 
 FLOOR = 0.005
+MASK = 103
 log = logging.getLogger("sayso.training")
 
 
@@ -27,11 +29,12 @@ log = logging.getLogger("sayso.training")
 class Plan:
     """Everything that decides a run."""
 
-    epochs: int = 12
+    epochs: int = 11
     corpus_only: int = 4
-    silver_at: tuple[int, ...] = (7, 11)
-    steps: int = 5300
-    passage_copies: tuple[tuple[int, int], ...] = ((0, 3),)
+    silver_at: tuple[int, ...] = (7, 10)
+    passage_copies: int = 2
+    marked_copies: int = 2
+    marked_from: tuple[int, ...] = (4, 7)
     pieces: int = 2048
     encoder_rate: float = 2e-4
     head_rate: float = 1e-3
@@ -39,6 +42,7 @@ class Plan:
     decay: float = 0.01
     masked: float = 0.03
     average: float = 0.998
+    taught: float = 0.5
     seed: int = 1
 
 
@@ -59,6 +63,10 @@ class Batch:
     around_exists: Tensor
     sentences: Tensor
     role_allowed: Tensor
+
+    def on(self, device: torch.device) -> "Batch":
+        """The batch on ``device``."""
+        return Batch(**{name: tensor.to(device) for name, tensor in vars(self).items()})
 
 
 def collate(items: Sequence[Labelled]) -> Batch:
@@ -106,33 +114,59 @@ def only_none(emissions: Tensor, exists: Tensor) -> Tensor:
     return torch.where(exists.unsqueeze(-1), emissions, blocked)
 
 
-def loss_of(network: Network, batch: Batch, masked: float) -> tuple[Tensor, Tensor]:
-    """The cue loss and the role loss, each a sum over the batch divided by the number of cues."""
-    pieces = batch.pieces
-    if masked:
-        pieces = pieces.masked_fill(torch.rand(pieces.shape) < masked, 103)
+@dataclass(frozen=True)
+class Scores:
+    """What a network says of a batch: emissions of cue tags (N, W, tags) and of role tags around each cue."""
+
+    cues: Tensor
+    roles: Tensor | None
+
+
+def scores_of(network: Network, batch: Batch, pieces: Tensor) -> Scores:
+    """The network's scores; ``pieces`` are the batch's, some of them perhaps masked."""
     hidden = network.encoder(pieces, batch.shapes, batch.quoted, batch.mask).flatten(0, 1)
     words = network.dropout(hidden)[batch.words.flatten()]
-    emissions = network.cue(words).float().view(*batch.words.shape, -1)
-    count = max(len(batch.cue_first), 8)
-    cue = negative_log_likelihood(
-        only_none(emissions, batch.exists), network.cue_transitions.float(), network.cue_starts.float(), batch.allowed
-    )
+    cues = only_none(network.cue(words).float().view(*batch.words.shape, -1), batch.exists)
     if not len(batch.cue_first):
-        return cue.sum() / count, torch.zeros(())
+        return Scores(cues, None)
     ends = torch.cat([words[batch.cue_first], words[batch.cue_last]], -1)
-    scores = network.roles(network.roles.project(words)[batch.around], ends, batch.sentences).float()
-    role = negative_log_likelihood(
-        only_none(scores, batch.around_exists),
-        network.role_transitions.float(), network.role_starts.float(), batch.role_allowed,
-    )  # fmt: skip
-    return cue.sum() / count, role.sum() / count
+    roles = network.roles(network.roles.project(words)[batch.around], ends, batch.sentences).float()
+    return Scores(cues, only_none(roles, batch.around_exists))
 
 
-def rate_at(step: int, plan: Plan) -> float:
-    """The learning rate at a step, as a share of the peak: warm-up, then linear decay."""
-    warm = max(plan.warmup * plan.steps, 1)
-    return min(step / warm, max(plan.steps - step, 0) / (plan.steps - warm) + FLOOR)
+def loss_of(network: Network, batch: Batch, plan: Plan, teacher: Network | None = None) -> tuple[Tensor, Tensor]:
+    """The cue loss and the role loss, each a sum over the batch divided by the number of cues.
+
+    With a teacher, its soft labels have a share in both (Hinton, Vinyals and Dean, 2015).
+    """
+    chosen = torch.rand(batch.pieces.shape).to(batch.pieces.device) < plan.masked
+    scores, count = scores_of(network, batch, batch.pieces.masked_fill(chosen, MASK)), max(len(batch.cue_first), 8)
+    cue = negative_log_likelihood(
+        scores.cues, network.cue_transitions.float(), network.cue_starts.float(), batch.allowed
+    ).sum()
+    role = torch.zeros((), device=batch.pieces.device)
+    if scores.roles is not None:
+        role = negative_log_likelihood(
+            scores.roles, network.role_transitions.float(), network.role_starts.float(), batch.role_allowed
+        ).sum()
+    if teacher is not None:
+        with torch.no_grad():
+            wanted = scores_of(teacher, batch, batch.pieces)
+        cue = torch.lerp(cue, divergence(scores.cues, wanted.cues, batch.exists), plan.taught)
+        if scores.roles is not None and wanted.roles is not None:
+            role = torch.lerp(role, divergence(scores.roles, wanted.roles, batch.around_exists), plan.taught)
+    return cue / count, role / count
+
+
+def divergence(mine: Tensor, wanted: Tensor, exists: Tensor) -> Tensor:
+    """The Kullback-Leibler divergence from ``wanted`` emissions to ``mine``, summed over the words that exist."""
+    each = functional.kl_div(mine.log_softmax(-1), wanted.log_softmax(-1), reduction="none", log_target=True).sum(-1)
+    return each[exists].sum()
+
+
+def rate_at(done: float, plan: Plan) -> float:
+    """The learning rate when a share ``done`` of the run lies behind, as a share of the peak: warm-up, linear decay."""
+    return min(done / plan.warmup, (1 - done) / (1 - plan.warmup)) + FLOOR
 
 
 class Master:
@@ -160,10 +194,10 @@ class Master:
             for (head, matrix), params in groups.items()
         ]  # fmt: skip
 
-    def update(self) -> None:
-        """One step from the gradients that the working copy holds."""
+    def update(self, done: float) -> None:
+        """One step from the gradients that the working copy holds; ``done`` is the share of the run behind it."""
         self.step += 1
-        rate = rate_at(self.step, self.plan)
+        rate = rate_at(done, self.plan)
         for group in self.optimizer.param_groups:
             group["lr"] = group["peak"] * rate
         for weight, parameter in zip(self.weights, self.working, strict=True):
@@ -183,7 +217,8 @@ class Master:
         """A single-precision network with the averaged weights."""
         network = Network(self.network.size, 0.0)
         state = {name: tensor.float() for name, tensor in self.network.state_dict().items()}
-        network.load_state_dict(state | dict(zip(self.names, self.average, strict=True)))
+        state |= dict(zip(self.names, self.average, strict=True))
+        network.load_state_dict({name: tensor.cpu() for name, tensor in state.items()})
         return network.eval()
 
     def state(self) -> dict[str, object]:
@@ -202,15 +237,17 @@ class Master:
         self._copy(self.weights)
 
 
-def run_epoch(master: Master, items: Sequence[Labelled], seed: int) -> tuple[float, float]:
-    """One pass; returns the mean cue and role losses."""
-    network, plan = master.network, master.plan
+def run_epoch(
+    master: Master, items: Sequence[Labelled], epoch: int, teacher: Network | None = None
+) -> tuple[float, float]:
+    """Pass number ``epoch``; returns the mean cue and role losses."""
+    network, plan, device = master.network, master.plan, master.weights[0].device
     network.train()
-    totals, begun, todo = np.zeros(2), time.monotonic(), batches(items, plan.pieces, seed)
+    totals, begun, todo = np.zeros(2), time.monotonic(), batches(items, plan.pieces, plan.seed * 1000 + epoch)
     for number, part in enumerate(todo, 1):
-        losses = loss_of(network, collate(part), plan.masked)
+        losses = loss_of(network, collate(part).on(device), plan, teacher)
         sum(losses).backward()  # type: ignore[union-attr]
-        master.update()
+        master.update((epoch + number / len(todo)) / plan.epochs)
         totals += [part.item() for part in losses]
         if number % 50 == 0 or number == len(todo):
             log.info("batch %d/%d cue %.3f role %.3f, %.2f s a batch", number, len(todo),
@@ -228,9 +265,18 @@ def load_checkpoint(path: Path) -> dict[str, object] | None:
     return torch.load(path, weights_only=True) if path.exists() else None
 
 
-def documents_of_epoch(
-    corpus: Sequence[Document], passages: Sequence[Document], segmenter: Segmenter, plan: Plan, number: int
-) -> list[Labelled]:
-    """The labelled windows of epoch ``number``; ``plan.passage_copies`` has (from epoch, copies)."""
-    copies = max((start, n) for start, n in plan.passage_copies if start <= number)[1]
-    return epoch(corpus, list(passages) * copies, segmenter, plan.seed * 1000 + number)
+@dataclass(frozen=True)
+class Material:
+    """What there is to learn from: the corpus, our own passages, and two lots of reports that were marked for Sayso."""
+
+    corpus: Sequence[Document]
+    passages: Sequence[Document] = ()
+    marked: Sequence[Sequence[Document]] = ()
+
+
+def windows_of_epoch(material: Material, segmenter: Segmenter, plan: Plan, number: int) -> list[Labelled]:
+    """The labelled windows of epoch ``number``: at first the corpus alone, the second lot of marked reports last."""
+    passages = [*material.passages] * plan.passage_copies if number >= plan.corpus_only else []
+    lots = [lot for lot, start in zip(material.marked, plan.marked_from, strict=True) if number >= start]
+    reports = [*material.corpus, *[document for lot in lots for document in lot] * plan.marked_copies]
+    return epoch(reports, passages, segmenter, plan.seed * 1000 + number)

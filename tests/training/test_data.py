@@ -1,4 +1,8 @@
+import hashlib
+import json
 import random
+from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -6,7 +10,7 @@ import pytest
 from sayso.reader.encode import WEIGHTS
 from sayso.reader.labels import BEFORE, CONTENT_BEGIN, CUE_BEGIN, INNER_BEGIN, INNER_INSIDE, NONE, SOURCE_BEGIN
 from sayso.reader.segment import Segmenter
-from training.data import Document, Gold, batches, join, label, windows
+from training.data import Document, Gold, batches, join, label, load_markings, windows
 
 SEGMENTER = Segmenter(WEIGHTS / "tokenizer.json")
 TEXT = "Petra Lund said that the guard told her it rained."
@@ -33,6 +37,33 @@ def test_cues_and_roles_are_labelled_by_words() -> None:
     roles = first.allowed.argmax(1)[BEFORE - first.first :].tolist()
     assert roles[:2] == [SOURCE_BEGIN, SOURCE_BEGIN + 1]
     assert roles[3] == CONTENT_BEGIN
+
+
+def test_an_optional_attribution_may_be_left_out() -> None:
+    (window,) = SEGMENTER.windows(TEXT)
+    allowed = label(Document(TEXT, (OUTER, replace(INNER, optional=True))), window).allowed
+    assert allowed[6, [NONE, INNER_BEGIN]].all()
+    assert not allowed[2, NONE]
+
+
+def marking(sha256: str) -> str:
+    outer = {"id": "a1", "within": None, "optional": False, "source": OUTER.source, "cue": OUTER.cue,
+             "content": OUTER.content}  # fmt: skip
+    inner = {"id": "a2", "within": "a1", "optional": True, "source": INNER.source, "cue": INNER.cue,
+             "content": INNER.content}  # fmt: skip
+    return json.dumps({"id": "7", "sha256": sha256, "attributions": [outer, inner]})
+
+
+def test_markings_join_the_texts_they_were_made_for(tmp_path: Path) -> None:
+    reports, markings = tmp_path / "reports.jsonl", tmp_path / "markings.jsonl"
+    reports.write_text(json.dumps({"id": 7, "text": TEXT}) + "\n")
+    markings.write_text(marking(hashlib.sha256(TEXT.encode()).hexdigest()) + "\n")
+    (document,) = load_markings(markings, reports)
+    assert document.text == TEXT
+    assert [(gold.nested, gold.optional) for gold in document.attributions] == [(False, False), (True, True)]
+    reports.write_text(json.dumps({"id": 7, "text": TEXT + "!"}) + "\n")
+    with pytest.raises(ValueError, match="report 7"):
+        load_markings(markings, reports)
 
 
 def test_unsure_stretches_allow_nested_tags_too() -> None:
