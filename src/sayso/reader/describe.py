@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from sayso.lexicon.lexicon import Head
 from sayso.lexicon.wordsets import wordset
 from sayso.reader.bodies import DEFINITE, INDEFINITE, affiliation, government, office
-from sayso.reader.names import OUTLET_WORDS, Names, Run, runs
+from sayso.reader.heads import PREPOSITION, head_noun
+from sayso.reader.names import OUTLET_WORDS, RUN, Names, Run, runs
 from sayso.reader.numbers import UNITS
 from sayso.reader.people import belonging
 from sayso.terms.reading import Kind, Naming, Speaker
@@ -15,9 +16,12 @@ LINKED = re.compile(r"\b(?:linked|close|loyal|affiliated|allied|sympathetic) (?:
 LOCAL = re.compile(r"(?:local|state)\b", re.IGNORECASE)
 GLOSS = re.compile(r"\s\([^()]*\)\s")
 CLAUSE = re.compile(r",|\(|\bwho\b|\bwhich\b|\bthat\b|\bwhose\b|–|—")
-PREPOSITION = re.compile(
-    r"\b(?:of|for|in|from|with|at|on|to|by|near|inside|within|close|familiar|linked|loyal|briefed|including|reporting|"
-    r"following|seen|obtained|posted|among|behind|involved|working|speaking|believed|based|representing)\b"
+MADE_BY = re.compile(r"\b(?:from|by|attributed to)\s+(?!about\b)(\S.*)$")
+CARRIED_IN = re.compile(r"\b(?:in|on|of)\s+(.*)$")
+NAME_RUN = RUN.pattern
+AUTHORED = wordset("authored")
+FULL_BODY = re.compile(
+    rf"(?:[Tt]he\s)?({NAME_RUN} (?:of|for|on|against) (?:the )?{NAME_RUN}(?: and (?:the )?{NAME_RUN})?)$"
 )
 BASIS = re.compile(
     r"\b(?:familiar with|briefed on|close to|with knowledge of|with direct knowledge of|with access to|involved in|"
@@ -30,13 +34,17 @@ STATE_HEADS = wordset("state_heads")
 
 @dataclass(frozen=True)
 class Source:
-    """A source's words, taken apart. ``head`` is its head noun in the singular, if it has one."""
+    """A source's words, taken apart. ``head`` is its head noun in the singular, if it has one.
+
+    ``author`` are the words for whoever made a document, which speaks for them.
+    """
 
     text: str
     main: str
     head: str | None
     definite: bool
     speaker: Speaker
+    author: str | None = None
 
 
 def describe(text: str, names: Names) -> Source:
@@ -45,11 +53,24 @@ def describe(text: str, names: Names) -> Source:
     main = CLAUSE.split(GLOSS.sub(" ", clean), maxsplit=1)[0].strip() or clean
     found = list(runs(clean))
     definite = bool(DEFINITE.match(clean))
-    head = _head(main, names)
+    head = head_noun(main, names)
     speaker = (
         _known(main, names) or _named(clean, main, found, head, names) or _unnamed(clean, main, found, head, names)
     )
-    return Source(clean, main, head.word if head else None, definite, speaker)
+    author = _author(clean, main, head, names) if head and head.kind == "document" else None
+    return Source(clean, main, head.word if head else None, definite, speaker, author)
+
+
+def _author(clean: str, main: str, head: Head, names: Names) -> str | None:
+    """Who made the document: named after "from" or "by", before its noun, or, for an outlet, after "in"."""
+    if made := MADE_BY.search(main):
+        return clean[made.start(1) :]
+    before = re.match(rf"(?:(?:the|an?|this)\s)?(.+?)(?:[’']s)?\s(?:\w+\s)?{head.word}", main, re.IGNORECASE)
+    if before and head.word in AUTHORED and describe(f"the {before[1]}", names).speaker.naming == "named":
+        return f"the {before[1]}"
+    carried = CARRIED_IN.search(main)
+    where = clean[carried.start(1) :] if carried else ""
+    return where if where and describe(where, names).speaker.kind == "outlet" else None
 
 
 def _known(main: str, names: Names) -> Speaker | None:
@@ -59,32 +80,18 @@ def _known(main: str, names: Names) -> Speaker | None:
         return Speaker(outlet.name, "named", "outlet")
     if body := lexicon.body_of.get(main) or lexicon.body_of.get(bare):
         return Speaker(body.name, "named", "organization", body.country or body.affiliation or None)
+    if (
+        "’s " not in main
+        and "'s " not in main
+        and (long := FULL_BODY.match(main))
+        and names.is_body_word(long[1].split(" of ")[0].split(" for ")[0].split()[-1])
+    ):
+        return Speaker(long[1], "named", "organization", affiliation(long[1], names))
     return None
 
 
 HONORIFICS = wordset("honorifics")
 KIN = wordset("kin")
-NEWS_WORDS = re.compile(
-    r"\b(?:(?:media|news|TV|radio|press) reports?"
-    r"|(?:local|foreign|early|earlier|initial|unconfirmed|first|some|several|other) reports"
-    r"|news (?:agency|agencies|(?:site|website|channel|service|outlet|network|organi[sz]ation)s?))$"
-)
-NEWS = Head("news agency", "outlet", named=False, role=False)
-
-
-def _head(main: str, names: Names) -> Head | None:
-    """The head noun: the last known noun before a preposition."""
-    phrase = PREPOSITION.split(main, maxsplit=1)[0]
-    if NEWS_WORDS.search(phrase.strip()):
-        return NEWS
-    ending = re.findall(r"[\w’'-]+", phrase)
-    if head := names.lexicon.head_of.get(" ".join(ending[-2:]).lower()):
-        return head
-    for word in reversed(ending):
-        head = names.lexicon.head_of.get(word.lower())
-        if head and not (word[0].isupper() and not phrase.startswith(word) and word in OUTLET_WORDS):
-            return head
-    return None
 
 
 def _named(clean: str, main: str, found: list[Run], head: Head | None, names: Names) -> Speaker | None:
@@ -243,6 +250,17 @@ STATE = re.compile(
 )
 
 
+def _employer(clean: str, head: Head, names: Names) -> str | None:
+    """Whose person "a spokesman for Acme", "an Acme employee" or "a leader of the Orrin Front" is."""
+    for run in runs(clean):
+        before, after = clean[: run.span.start], clean[run.span.end :]
+        place = run.text in names.lexicon.country_of or names.full(run.words[-1])
+        named = re.search(r"\b(?:for|at|with|from|of) (?:the )?$", before) and head.word in before.lower()
+        if not place and (named or re.match(rf" (?:[\w-]+ )?{head.word}", after)):
+            return run.text
+    return None
+
+
 def _unnamed(clean: str, main: str, found: list[Run], head: Head | None, names: Names) -> Speaker:
     kind: Kind = head.kind if head else "person"
     if head is None and found:
@@ -252,8 +270,8 @@ def _unnamed(clean: str, main: str, found: list[Run], head: Head | None, names: 
         whose = names.main_country
     if whose is None and kind in ("outlet", "document") and LOCAL.match(clean):
         whose = names.main_country
-    if whose is None and kind == "person" and head and head.word == "leader" and found:
-        whose = found[0].text
+    if whose is None and kind == "person" and head:
+        whose = _employer(clean, head, names)
     if whose is None and kind == "person":
         whose = next((names.full(run.words[-1]) for run in found if names.full(run.words[-1])), None)
     basis = BASIS.search(clean)

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso.lexicon import Lexicon, default_lexicon
+from sayso.lexicon.wordsets import wordset
 from sayso.reader.describe import Source, describe
 from sayso.reader.manner import act_and_stance, form, medium
-from sayso.reader.names import Names
+from sayso.reader.names import RUN, Names
 from sayso.reader.relays import addressee, inherited
 from sayso.reader.resolve import Memory
 from sayso.reader.tidy import Quotations
@@ -16,6 +17,10 @@ from sayso.terms.reading import Attribution, Speaker
 from sayso.terms.report import Report
 
 REPORTS = re.compile(r"\b(?:reports?|media)\b", re.I)
+REPORTING = re.compile(r"\b(?:report(?:s|ed|ing)?|according to|via|writes)\b", re.I)
+ADDRESS = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|tv|news|co|io|au|uk)(?:\.\w{2})?", re.I)
+PLAIN = wordset("plain")
+NAME_ONLY = re.compile(rf"{RUN.pattern}")
 
 
 def identify(
@@ -41,7 +46,7 @@ def identify(
             above = outer.relays
         else:
             above = _above(source, outer, labels)
-        told = addressee(report.text, described, names)
+        told = addressee(report.text, described, names, memory.last_outlet())
         relays = _relays(speaker, told, above, carried, labels[attribution.id])
         day = described.said.earliest if described.said and described.said.grain == "day" else None
         finished = replace(described, speaker=speaker, relays=relays, said_on=day)
@@ -60,7 +65,22 @@ def _who(
             return None, Speaker(None, "unnamed", "outlet")
         return None, Speaker()
     source = describe(attribution.source.text, names)
-    return source, memory.people.complete(memory.resolve(source, attribution, outer))
+    speaker = memory.people.complete(memory.resolve(source, attribution, outer))
+    return source, as_reporting(source, speaker, attribution, memory)
+
+
+def as_reporting(source: Source, speaker: Speaker, attribution: Attribution, memory: Memory) -> Speaker:
+    """The speaker, taken for an outlet where nothing but a name is known of whoever "reports"."""
+    bare = re.sub(r"^[Tt]he\s+", "", source.text)
+    if ADDRESS.fullmatch(bare):
+        return Speaker(bare, "named", "outlet")
+    titled = source.text.startswith("The ") and " " in bare
+    unknown = speaker.name in (None, bare, source.text) and not (speaker.affiliation or speaker.why)
+    if not (unknown and NAME_ONLY.fullmatch(bare)) or not (source.head is None or titled) or (bare.lower() in PLAIN):
+        return speaker
+    if attribution.cue and REPORTING.search(attribution.cue.text) and not memory.people.is_person(bare):
+        return Speaker(source.text if titled else bare, "named", "outlet")
+    return speaker
 
 
 def _above(source: Source | None, outer: Attribution | None, labels: dict[str, str]) -> tuple[str, ...]:

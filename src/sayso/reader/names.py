@@ -160,7 +160,10 @@ class Names:
         name = words[last + 1 :]
         while name and (name[0] in self.lexicon.country_of or NO_PART.search(name[0])):
             name = name[1:]
-        if not name or len(name) > 4 or self.known_body(words) or self.known_body(name):
+        body = max((i for i, word in enumerate(name) if self.is_body_word(word)), default=-1)
+        if body >= 0 and len(name) - body > 2 and name[body + 1].lower() in FIRST_NAMES:
+            name = name[body + 1 :]
+        if not name or len(name) > 4 or name[0] in SAINTS or self.known_body(words) or self.known_body(name):
             return None
         return None if any(self.is_body_word(word) for word in name) else name
 
@@ -168,7 +171,7 @@ class Names:
         """Whether a word stands before names and is no part of them."""
         plain = word.strip(".").lower()
         head = self.lexicon.head_of.get(plain)
-        return plain in self.lexicon.title_words or bool(head and head.role)
+        return plain in self.lexicon.title_words or bool(head and head.role) or is_person_noun(word)
 
     def is_body_word(self, word: str) -> bool:
         """Whether a capitalised word marks a body or an outlet ("Ministry", "Times")."""
@@ -208,6 +211,14 @@ class Names:
 
 
 OUTLET_WORDS = wordset("outlet_words")
+NO_PEOPLE, FIRST_NAMES = wordset("no_people"), wordset("men") | wordset("women")
+SAINTS = ("St", "St.", "Saint")
+TRADE = re.compile(r"[a-z-]{2,}(?:[^aeiou]er|or|ist|ian|eer|yer|man|woman|person|boy|girl|ant|ee|smith)$")
+
+
+def is_person_noun(word: str) -> bool:
+    """Whether a word in lower case is, by its ending, somebody's trade or part ("golfer", "arachnologist")."""
+    return bool(TRADE.fullmatch(word)) and word not in NO_PEOPLE
 
 
 def one_letter_apart(one: str, two: str) -> bool:

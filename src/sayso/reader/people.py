@@ -17,6 +17,7 @@ WORD = re.compile(r"[\w.’'-]+")
 CLAUSE_END = re.compile(r"[;:“”\"\n()–—]|[.!?](?=\s+[A-Z])(?<!\b[A-Z][a-z]\.)(?<!\b[A-Z][a-z][a-z]\.)")
 OPENS = re.compile(r"(?:^|[.!?][”\"]?\s+|\n\s*|\A)$")
 LINKS = wordset("title_links")
+AGE = re.compile(r",\s\d{1,3}\b|\s\(\d{1,3}\)")
 APPOSITION = re.compile(r",\s*((?:(?:an?|the|his|her|its|who (?:is|was))\s)?[^,;“”\"\n]{3,140})")
 OWN_PRESIDENT = re.compile(r"\b[A-Z][\w-]+ (?:[Vv]ice )?(?:[Pp]resident|[Gg]eneral [Ss]ecretary)\b")
 NO_APPOSITION = re.compile(r"(?:\w+ing|\w+ed|as|but|while|after|and|or|in|on|at|by|with|for|from|to|when|which)\b")
@@ -120,6 +121,43 @@ class People:
             and (name := self.names.person(run.words))
             and self.names.full(name[-1])
         ]
+
+    def with_role(self, role: str) -> str | None:
+        """The one person in the text whom the words around the name give ``role`` (lower case), else None."""
+        found = self._roles.get(role, {})
+        return next(iter(found)) if len(found) == 1 else None
+
+    @cached_property
+    def _roles(self) -> dict[str, dict[str, None]]:
+        found: dict[str, dict[str, None]] = {}
+        for run in self.names.runs:
+            if name := self._full(run):
+                for words in self._about(run):
+                    for word in WORD.findall(words.lower()):
+                        if self.names.is_title(word):
+                            found.setdefault(word, {})[name] = None
+        return found
+
+    def is_person(self, name: str) -> bool:
+        """Whether the text or a first name shows that ``name`` is a person's."""
+        last = name.split()[-1].lower()
+        return any(self._full(run) and self._is_human(run) for run in self._mentions.get(last, ()))
+
+    def last_named(self, at: int, since: int = -1) -> str | None:
+        """The only person named in the text before ``at``, if that is first done after ``since``, else None."""
+        before = [run for run in self.names.runs if run.span.start < at and self._is_human(run)]
+        names = {name for run in before if (name := self._full(run))}
+        return names.pop() if len(names) == 1 and before[0].span.start > since else None
+
+    def _full(self, run: Run) -> str | None:
+        name = self.names.person(run.words)
+        return self.names.full(name[-1]) if name else None
+
+    def _is_human(self, run: Run) -> bool:
+        """Whether a first name, a title, a role or an age shows that the run names a person."""
+        if AGE.match(self.names.text, run.span.end) or {run.words[0].lower()} & (MEN | WOMEN):
+            return True
+        return any(self.names.is_title(word) for words in self._about(run) for word in WORD.findall(words.lower()))
 
     def _leading(self, at: int) -> str:
         """The noun phrase that ends before ``at``: capitals, roles and what links them."""

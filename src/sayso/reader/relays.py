@@ -2,6 +2,7 @@
 
 import re
 
+from sayso.lexicon.wordsets import wordset
 from sayso.reader.manner import outside
 from sayso.reader.names import OUTLET_WORDS, Names, runs
 from sayso.terms.reading import Attribution
@@ -9,27 +10,35 @@ from sayso.terms.reading import Attribution
 TOLD = re.compile(
     r"(?:to |with |by |on |in |for )?("
     r"(?:[Tt]he |an? |(?:\w+ ){1,2})?[A-Z][^,;“”\"]*?"
-    r"(?=$|[,;.“”\"]|\s(?:that|on|in|at|by|from|last|late|early|this|over|via|during|after|before|yesterday|today)\b)"
+    r"(?=$|[,;:.“”\"]|\s(?:that|on|in|at|by|from|last|late|early|this|over|via|during|after|before|yesterday|today)\b)"
     r"|(?:local|state|foreign) (?:media|television|radio|TV)\b"
     r"|an? (?:\w+ ){0,3}(?:radio|television|TV|news)(?: station| channel| network| site| agency)?\b)"
 )
 CARRIED = re.compile(
-    r"(?:interview with|conversation with|[Aa]sked by|quoted in|appeared on|"
-    r"remarks to|comments to|statement to|spoke to|speaking to|carried by|broadcast (?:by|on)|"
+    r"(?:interview (?:with|on)|conversation with|[Aa]sked by|quoted in|[Aa]ppear(?:ed|ing) on|"
+    r"remarks to|comments to|statement to|spoke (?:to|with|on)|[Ss]peaking (?:to|with|on)|carried by|"
+    r"broadcast (?:by|on)|(?:said|claimed|live|posted|written) on|"
     r"published (?:by|in)|"
     r"quoted by|reported by|aired (?:by|on)|appearance on|interviewed by|told)\s+((?:the |a )?[A-Z][\w’'. -]*)"
 )
+AGAIN = re.compile(r"(?:to |with )?(?:the|that) (?:\w+ )?(\w+)\b")
+PUBLISHED = wordset("published")
 DATELINE, REACH = 120, 120
 REACTIONS = frozenset({"deny", "reject"})
 
 
-def addressee(text: str, attribution: Attribution, names: Names) -> str | None:
-    """The outlet that was told, or that carried the words, as the sentence outside the content tells."""
+def addressee(text: str, attribution: Attribution, names: Names, last_outlet: str | None) -> str | None:
+    """The outlet that was told, or that carried the words, as the sentence outside the content tells.
+
+    ``last_outlet`` is whom "told the paper" means.
+    """
     if attribution.cue is None:
         return None
     after = text[attribution.cue.end : attribution.cue.end + 80].lstrip()
     last = attribution.cue.text.lower().split()[-1]
     if last in ("told", "tell", "tells", "telling", "informed") or after.startswith(("to ", "with ")):
+        if (again := AGAIN.match(after)) and again[1] in PUBLISHED:
+            return last_outlet
         found = TOLD.match(after)
         between = text[attribution.cue.end : max(attribution.content.start, attribution.cue.end)][:REACH]
         if found and (outlet := as_outlet(found.group(1), names) or as_outlet(between, names)):

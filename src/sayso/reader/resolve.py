@@ -4,9 +4,10 @@ import re
 from dataclasses import replace
 
 from sayso.lexicon.wordsets import wordset
-from sayso.reader.describe import Source
+from sayso.reader.describe import Source, describe
 from sayso.reader.names import Names
 from sayso.reader.people import People
+from sayso.reader.relays import as_outlet
 from sayso.terms.reading import Attribution, Speaker
 
 PERSONAL = frozenset({"he", "she"})
@@ -22,6 +23,9 @@ WANTED: dict[str, tuple[str, ...]] = {
     "plural": ("person", "group", "organization", "outlet"),
     "neuter": ("organization", "outlet", "document"),
 }
+BODIES = ("organization", "outlet")
+PUBLISHED, VAGUE = wordset("published"), wordset("vague_people")
+OF_AGE = re.compile(r"(?:the|a) \d+-year-old", re.IGNORECASE)
 REACH = 2500
 RECENT = 100
 
@@ -52,6 +56,8 @@ class Memory:
 
     def resolve(self, source: Source, attribution: Attribution, outer: Attribution | None) -> Speaker:
         """The speaker that the source's words mean, given what came before."""
+        if source.author and (author := self._author(source.author, attribution, outer)):
+            return author
         word = source.text.lower().strip(".") if not source.text[1:].isupper() else ""
         if word in FIRST and outer is not None:
             return outer.speaker
@@ -59,9 +65,29 @@ class Memory:
             return self._antecedent(attribution, source)
         if word in PRONOUNS:
             return self._pronoun(word, attribution, outer)
-        if source.definite and source.speaker.name is None and source.head:
+        if source.speaker.name is None and source.head and source.definite:
             return self._mention(source, attribution, outer)
+        if source.speaker.name is None:
+            return self._described(source, attribution) or source.speaker
         return source.speaker
+
+    def _author(self, words: str, attribution: Attribution, outer: Attribution | None) -> Speaker | None:
+        """Who made a document, if the words for it say so much."""
+        maker = describe(words, self.names)
+        speaker = self.resolve(maker, attribution, outer)
+        known = speaker.naming == "named" or (maker.head is not None and speaker.kind in ("person", "organization"))
+        return speaker if known else None
+
+    def _described(self, source: Source, attribution: Attribution) -> Speaker | None:
+        """The one person in the text of whom the words are said elsewhere, as in "a golfer" and "golfer Dan Olsen"."""
+        at = attribution.source.start if attribution.source else 0
+        if OF_AGE.match(source.text):
+            name = self.people.last_named(at)
+        elif source.head and source.speaker.kind == "person" and not (_plural(source) or source.head in VAGUE):
+            name = self.people.with_role(source.head)
+        else:
+            return None
+        return Speaker(name, "named", "person", why=f"{source.text!r}: the one person it fits") if name else None
 
     def _pronoun(self, word: str, attribution: Attribution, outer: Attribution | None) -> Speaker:
         wanted = WANTED["personal" if word in PERSONAL else "plural" if word in PLURAL else "neuter"]
@@ -80,6 +106,8 @@ class Memory:
         candidates += inner
         if not candidates and outer is not None and outer.speaker.kind in wanted:
             candidates = [outer.speaker]
+        if word in PERSONAL and (name := self._introduced(candidates[0] if candidates else None, at)):
+            candidates.insert(0, Speaker(name, "named", "person"))
         if not candidates:
             return Speaker(
                 None, "unnamed", "person" if word not in NEUTER else "organization", why=f"no antecedent for {word!r}"
@@ -89,6 +117,13 @@ class Memory:
             self.genders.setdefault(best.name, word)
         others = tuple(dict.fromkeys(c.name for c in candidates if c.name and c.name != best.name))
         return replace(best, candidates=others[:3], why=f"{word!r}: the last fitting speaker")
+
+    def _introduced(self, last: Speaker | None, at: int) -> str | None:
+        """The only person named so far, if nobody with a name spoke and the name came after whoever spoke without."""
+        if last is not None and last.name:
+            return None
+        spoke = max((m.source.start for _, m in self.met[-RECENT:] if m.source), default=-1)
+        return self.people.last_named(at, spoke)
 
     def _opener(self, word: str, at: int, last: Speaker) -> Speaker:
         """The person who opens the sentence before the pronoun, if later than the last fitting speaker."""
@@ -116,13 +151,12 @@ class Memory:
                 return replace(met.speaker, why=f"{source.text!r}: mentioned before")
             if source.head and met.speaker.role and source.head in met.speaker.role.lower():
                 return replace(met.speaker, why=f"{source.text!r}: has that role")
-            if (
-                source.speaker.kind in ("organization", "outlet")
-                and source.head != "media"
-                and (met.speaker.kind in ("organization", "outlet") and met.speaker.name)
-                and not self._other_sort(source, met.speaker)
-            ):
+            if source.speaker.kind in BODIES and source.head != "media" and self._may_be_called(source, met.speaker):
                 return replace(met.speaker, why=f"{source.text!r}: the last body named")
+        if source.head in PUBLISHED and not _plural(source) and (outlet := self.last_outlet()):
+            return Speaker(outlet, "named", "outlet", why=f"{source.text!r}: the last outlet named")
+        if outer is None and (described := self._described(source, attribution)):
+            return described
         if (
             outer is None
             and source.speaker.kind == "person"
@@ -144,6 +178,20 @@ class Memory:
         told = self.people.gender(Speaker(role=source.head))
         return told is None or not self._other_gender(person, told)
 
+    def _may_be_called(self, source: Source, met: Speaker) -> bool:
+        """Whether a body met before may be called by the words of ``source``."""
+        kinds = ("outlet",) if source.head in PUBLISHED else BODIES
+        return met.kind in kinds and bool(met.name) and not self._other_sort(source, met)
+
+    def last_outlet(self) -> str | None:
+        """The outlet that spoke, or was spoken through, last."""
+        for _, met in reversed(self.met[-RECENT:]):
+            if met.speaker.kind == "outlet" and met.speaker.name:
+                return met.speaker.name
+            if met.relays and as_outlet(met.relays[0], self.names):
+                return met.relays[0]
+        return None
+
     @staticmethod
     def _other_sort(source: Source, met: Speaker) -> bool:
         """Whether the last body is of a sort that is not called so ("the company" after a union)."""
@@ -152,8 +200,6 @@ class Memory:
 
     def _antecedent(self, attribution: Attribution, source: Source) -> Speaker:
         """The noun phrase right before a relative pronoun."""
-        from sayso.reader.describe import describe
-
         at = attribution.source.start if attribution.source else attribution.content.start
         before = re.split(r"[.;:“”\"\n]", self.names.text[max(at - 90, 0) : at])[-1].strip(" ,")
         phrase = re.split(r"\b(?:by|from|to|with|and|but|of the|in|on|for|said|told|that)\b", before)[-1].strip(" ,")

@@ -1,0 +1,51 @@
+"""The head noun of a source: the word that says what sort of person or thing it is."""
+
+import re
+
+from sayso.lexicon.lexicon import Head
+from sayso.reader.names import OUTLET_WORDS, Names, is_person_noun
+
+PREPOSITION = re.compile(
+    r"\b(?:of|for|in|from|with|at|on|to|by|near|inside|within|close|familiar|linked|loyal|briefed|including|reporting|"
+    r"following|seen|obtained|posted|among|behind|involved|working|speaking|believed|based|representing)\b"
+)
+QUANTITY = re.compile(
+    r"^(?:(?:an?|the)\s)?(?:(?:large|small|growing|whole)\s)?(?:number|handful|couple|majority|lot|string|dozens|hundreds|"
+    r"thousands|scores|some|many|most|several|all|one|two|three|four|five|both) of (?:(?:the|these|those|his|her|its|"
+    r"their)\s)?",
+    re.IGNORECASE,
+)
+NEWS_WORDS = re.compile(
+    r"\b(?:(?:media|news|TV|radio|press) (?:reports?|sources)"
+    r"|(?:local|foreign|early|earlier|initial|unconfirmed|first|some|several|other|further|latest|recent) reports"
+    r"|^reports|news (?:agency|agencies|(?:site|website|channel|service|outlet|network|organi[sz]ation)s?))$",
+    re.IGNORECASE,
+)
+NEWS = Head("news agency", "outlet", named=False, role=False)
+
+
+def head_noun(main: str, names: Names) -> Head | None:
+    """The last known noun before a preposition, else a last noun that by its ending is somebody's trade."""
+    phrase = PREPOSITION.split(QUANTITY.sub("", main), maxsplit=1)[0]
+    if NEWS_WORDS.search(phrase.strip()):
+        return NEWS
+    ending = re.findall(r"[\w’'-]+", phrase)
+    if head := names.lexicon.head_of.get(" ".join(ending[-2:]).lower()):
+        return head
+    for word in reversed(ending):
+        head = names.lexicon.head_of.get(word.lower())
+        if head and not (word[0].isupper() and not phrase.startswith(word) and word in OUTLET_WORDS):
+            return head
+    return _trade(ending)
+
+
+def _trade(words: list[str]) -> Head | None:
+    """A noun such as "golfer" that no word list has: the last word, or the last before a name."""
+    for at in range(len(words) - 1, -1, -1):
+        plain = words[at].lower() if at == 0 else words[at]
+        for word in (plain, plain.removesuffix("s")):
+            if is_person_noun(word):
+                return Head(word, "person", named=False, role=True)
+        if plain.islower():
+            return None
+    return None
