@@ -34,7 +34,7 @@ class Plan:
     silver_at: tuple[int, ...] = (7, 10)
     passage_copies: int = 2
     marked_copies: int = 2
-    marked_from: tuple[int, ...] = (4, 7)
+    marked_from: tuple[int, ...] = (4, 6)
     pieces: int = 2048
     encoder_rate: float = 2e-4
     head_rate: float = 1e-3

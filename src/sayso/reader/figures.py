@@ -12,9 +12,9 @@ from sayso.terms.spans import Span
 
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?"
 NOT_BEFORE = re.compile(
-    rf"(?:\b{MONTH}|\b[A-Z]{{1,4}}[-‑]?|\b(?:iPhone|iPad|Windows|Galaxy|Boeing|Airbus|Flight|Channel|Resolution|"
+    rf"(?:\b{MONTH}\s?|\b[A-Z]{{1,4}}[-‑]?|\b(?:iPhone|iPad|Windows|Galaxy|Boeing|Airbus|Flight|Channel|Resolution|"
     r"Article|Section|Chapter|Act|Room|Route|Highway|Unit|No\.?|Nos\.|Number|Group of|Day|Phase|Part|Volume|Season|"
-    r"Apollo|Area|aged|age|page|line|verse|version|level|Tier|World War|Top)\s?|[#@+]|\d[/.:,-]|\w[-–])$"
+    r"Apollo|Area|Episode [“\"]?|aged|age|page|line|verse|version|level|Tier|World War|Top)\s?|[#@+]|\d[/.:,-]|\w[-–])$"
 )
 NOT_AFTER = re.compile(
     rf"(?:\s?(?:%|percent|per cent|percentage|degrees|a\.?m\b|p\.?m\b|o[’']clock|years? old|st\b|nd\b|rd\b|th\b)|"
@@ -33,6 +33,8 @@ PLACE = re.compile(
     r"\b(?:in|at|near|from) (?:the )?(?:[a-z]+ ){0,3}(?:of )?([A-Z][\w’'-]+(?: (?:of |de |al-)?[A-Z][\w’'-]+){0,3})"
 )
 MONTH_OR_DAY = re.compile(rf"(?:{MONTH}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b")
+UNTOLD = re.compile(r"\s(?:(?:have|had|were|are|others?|more|of them|managed|escaped|fled|remain)\b)")
+JOINED = re.compile(r"\s[\w\s’'-]{3,50}\band\s$")
 PART_AFTER = re.compile(r"\s(?:of them|of whom|of those|of these)\b")
 PART_BEFORE = re.compile(r"\bincluding(?: at least| about| more than)?\s$")
 
@@ -49,9 +51,10 @@ def find_figures(report: Report, attributions: Sequence[Attribution]) -> tuple[F
         if found is not None:
             measure, counted = found
             whole, owner = _whole(report.text, number.span, out), owners.of(number.span)
+            measure = _shared_measure(report.text, number.span, measure, whole, out)
             out.append(Figure(
                 f"f{len(out) + 1}", number.span, report.text[number.span.start : number.span.end], number.value,
-                number.low, number.high, number.qualifier, whole.measure if whole else measure, counted, owner,
+                number.low, number.high, number.qualifier, measure, counted, owner,
                 said.get(owner), _place(report.text, number.span), number.currency, whole.id if whole else None,
             ))  # fmt: skip
     return tuple(out)
@@ -63,6 +66,17 @@ def _whole(text: str, span: Span, before: Sequence[Figure]) -> Figure | None:
         return None
     part = PART_AFTER.match(text, span.end) or PART_BEFORE.search(text[before[-1].span.end : span.start])
     return before[-1] if part else None
+
+
+def _shared_measure(text: str, span: Span, measure: Measure, whole: Figure | None, before: Sequence[Figure]) -> Measure:
+    """The number's own measure, or that of its whole, or of the number that it is joined to ("two men and three …")."""
+    if whole is not None:
+        told = PART_AFTER.match(text, span.end) and measure_of("", text[span.end : sentence(text, *span)[1]])[1] < SMALL
+        return measure if told else whole.measure
+    if not before or measure not in ("other", "held") or not JOINED.fullmatch(text[before[-1].span.end : span.start]):
+        return measure
+    between = text[before[-1].span.end : span.start]
+    return before[-1].measure if before[-1].measure != "money" and measure_of(between, "")[0] == "other" else measure
 
 
 def _place(text: str, span: Span) -> str | None:
@@ -95,7 +109,8 @@ def _figure(text: str, number: Number) -> tuple[Measure, str | None] | None:
             r"\s(?:person|people|man|woman|child|soldier|civilian|officer|policeman|hostage|of the \w+)\b", after
         )
         return (measure, counted) if person and measure != "other" and distance < 6 else None
-    if measure == "other" and not matters(counted):
+    people = number.qualifier == "indefinite" and UNTOLD.match(after)
+    if measure == "other" and not (people or matters(counted)):
         return None
     if not counted and distance > 1 and number.qualifier == "exact" and (number.value or 0) < SMALL and distance > 3:
         return None

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from sayso.lexicon.loader import load
 from sayso.lexicon.wordsets import wordset
+from sayso.reader.names import is_person_noun
 from sayso.terms.reading import Measure
 
 REACH_AFTER, REACH_BEFORE, NOUN_REACH = 16, 10, 5
@@ -94,7 +95,7 @@ def _before(left: list[str]) -> Iterator[Hit]:
 def counted_words(after: str) -> str | None:
     """The noun phrase right after a number, or None."""
     words: list[str] = []
-    for match in re.finditer(r"[\w’'-]+|[^\w\s]", after):
+    for match in re.finditer(r"(?:[A-Z]\.){2,}|[\w’'-]+|[^\w\s]", after):
         word = match.group()
         if not word[0].isalnum() or word.lower() in END_OF_PHRASE or len(words) == 6:
             break
@@ -105,7 +106,10 @@ def counted_words(after: str) -> str | None:
 def matters(counted: str | None) -> bool:
     """Whether the counted words hold a noun whose numbers matter."""
     known, nouns = _counted(), _index()[2]
-    return any(word in known or word in nouns for word in re.findall(r"[\w’'-]+", (counted or "").lower()))
+    words = re.findall(r"[\w’'-]+", (counted or ""))
+    return any(
+        word.lower() in known or word.lower() in nouns or is_person_noun(word.removesuffix("s")) for word in words
+    )
 
 
 def is_thing(counted: str | None) -> bool:
