@@ -74,12 +74,12 @@ def as_reporting(source: Source, speaker: Speaker, attribution: Attribution, mem
     bare = re.sub(r"^[Tt]he\s+", "", source.text)
     if ADDRESS.fullmatch(bare):
         return Speaker(bare, "named", "outlet")
-    titled = source.text.startswith("The ") and " " in bare
+    titled = (source.text.startswith("The ") or source.text == bare) and " " in bare
     unknown = speaker.name in (None, bare, source.text) and not (speaker.affiliation or speaker.why)
     if not (unknown and NAME_ONLY.fullmatch(bare)) or not (source.head is None or titled) or (bare.lower() in PLAIN):
         return speaker
     if attribution.cue and REPORTING.search(attribution.cue.text) and not memory.people.is_person(bare):
-        return Speaker(source.text if titled else bare, "named", "outlet")
+        return Speaker(source.text if source.text.startswith("The ") and titled else bare, "named", "outlet")
     return speaker
 
 

@@ -192,8 +192,9 @@ class Names:
         return names[0] if names else None
 
     def _misspelt(self, last: str) -> tuple[str, ...]:
-        """The names under the one last word that differs from ``last`` by one letter inside it."""
-        near = [key for key in self.people if one_letter_apart(last, key)] if len(last) > 4 else []
+        """The names under the one last word that differs from ``last`` by one letter inside it or by its ending."""
+        near = [key for key in self.people if one_letter_apart(last, key) or _cut_short(last, key)]
+        near = near if len(last) > 4 else []
         return self.people[near[0]] if len(near) == 1 else ()
 
     @cached_property
@@ -219,6 +220,11 @@ TRADE = re.compile(r"[a-z-]{2,}(?:[^aeiou]er|or|ist|ian|eer|yer|man|woman|person
 def is_person_noun(word: str) -> bool:
     """Whether a word in lower case is, by its ending, somebody's trade or part ("golfer", "arachnologist")."""
     return bool(TRADE.fullmatch(word)) and word not in NO_PEOPLE
+
+
+def _cut_short(short: str, long: str) -> bool:
+    """Whether ``long`` is ``short`` with one letter more at its end, or with a part of a name before it."""
+    return long[:-1] == short or (long.endswith(short) and len(long) > len(short) > 5)
 
 
 def one_letter_apart(one: str, two: str) -> bool:

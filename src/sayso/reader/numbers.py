@@ -14,9 +14,11 @@ TENS = {w: n * 10 for n, w in enumerate(
     ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)}  # fmt: skip
 SCALES = {"hundred": 100, "dozen": 12, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
           "m": 1e6, "mn": 1e6, "bn": 1e9, "k": 1e3}  # fmt: skip
-INDEFINITE: dict[str, float | None] = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "tens of thousands": 20_000,
-              "hundreds of thousands": 200_000, "millions": 2e6, "several dozen": 24, "several hundred": 200,
-              "several thousand": 2000, "several million": 2e6, "several": None, "a few dozen": 24, "a few hundred": 200}  # fmt: skip
+INDEFINITE: dict[str, float | None] = {
+    "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "tens of thousands": 20_000,
+    "hundreds of thousands": 200_000, "millions": 2e6, "several dozen": 24, "several hundred": 200,
+    "several thousand": 2000, "several million": 2e6, "several": None, "a few dozen": 24, "a few hundred": 200,
+}  # fmt: skip
 _WORD = "|".join(sorted([*UNITS, *TENS, "a", "half a"], key=len, reverse=True))
 _SCALE = r"hundred|thousand|million|billion|trillion|dozen"
 SPELLED = (
@@ -43,7 +45,8 @@ _INDEFINITE = "|".join(sorted(INDEFINITE, key=len, reverse=True))
 NUMBER = re.compile(
     rf"(?P<indefinite>\b(?:{_INDEFINITE})\b)"
     rf"|\bbetween (?P<from>{ONE}) and (?P<until>{ONE})"
-    rf"|(?:\b(?P<qualifier>{_QUALIFIER})\s+)?(?P<low>{ONE})(?:(?:\s?(?:to|or|–)\s|[-–](?=\d))(?P<high>{ONE}))?(?P<more>\s+or more\b)?",
+    rf"|(?:\b(?P<qualifier>{_QUALIFIER})\s+)?(?P<low>{ONE})(?:(?:\s?(?:to|or|–)\s|[-–](?=\d))(?P<high>{ONE}))?"
+    r"(?P<more>\s+or more\b)?",
     re.IGNORECASE,
 )
 

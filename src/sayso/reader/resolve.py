@@ -4,7 +4,9 @@ import re
 from dataclasses import replace
 
 from sayso.lexicon.wordsets import wordset
+from sayso.reader.bodies import GENERIC
 from sayso.reader.describe import Source, describe
+from sayso.reader.heads import NEWS
 from sayso.reader.names import Names
 from sayso.reader.people import People
 from sayso.reader.relays import as_outlet
@@ -20,14 +22,14 @@ KIN, SORTS = wordset("kin"), wordset("bodies_of_a_sort")
 UNNAMED_HEADS = wordset("unnamed_heads")
 WANTED: dict[str, tuple[str, ...]] = {
     "personal": ("person",),
-    "plural": ("person", "group", "organization", "outlet"),
+    "plural": ("person", "group", "organization"),
     "neuter": ("organization", "outlet", "document"),
 }
 BODIES = ("organization", "outlet")
 PUBLISHED, VAGUE = wordset("published"), wordset("vague_people")
 OF_AGE = re.compile(r"(?:the|a) \d+-year-old", re.IGNORECASE)
 REACH = 2500
-RECENT = 100
+RECENT, NEAR = 100, 600
 
 
 class Memory:
@@ -65,6 +67,8 @@ class Memory:
             return self._antecedent(attribution, source)
         if word in PRONOUNS:
             return self._pronoun(word, attribution, outer)
+        if OF_AGE.match(source.text) and (described := self._described(source, attribution)):
+            return described
         if source.speaker.name is None and source.head and source.definite:
             return self._mention(source, attribution, outer)
         if source.speaker.name is None:
@@ -145,6 +149,21 @@ class Memory:
 
     def _mention(self, source: Source, attribution: Attribution, outer: Attribution | None) -> Speaker:
         """For "the leader": the last source with that head noun, or the one person in the text with that role."""
+        if met := self._met_before(source):
+            return met
+        if source.head in PUBLISHED and not _plural(source) and (outlet := self.last_outlet()):
+            return Speaker(outlet, "named", "outlet", why=f"{source.text!r}: the last outlet named")
+        person = None if outer else self._described(source, attribution) or self._last_person(source, attribution)
+        if person is not None:
+            return person
+        if source.speaker.kind not in BODIES or source.head in ("media", NEWS.word):
+            return source.speaker
+        if source.head in GENERIC:
+            return self._last_body(source, attribution)
+        return replace(source.speaker, name=source.main.split(" ", 1)[-1], naming="named")
+
+    def _met_before(self, source: Source) -> Speaker | None:
+        """The last speaker whom the words of ``source`` may mean, by head noun, role or sort of body."""
         for earlier, met in reversed(self.met[-RECENT:]):
             if earlier.head == source.head and not (earlier.speaker.name is None and source.speaker.affiliation not in (
                 None, earlier.speaker.affiliation, met.speaker.affiliation, self.names.main_country)):  # fmt: skip
@@ -153,23 +172,30 @@ class Memory:
                 return replace(met.speaker, why=f"{source.text!r}: has that role")
             if source.speaker.kind in BODIES and source.head != "media" and self._may_be_called(source, met.speaker):
                 return replace(met.speaker, why=f"{source.text!r}: the last body named")
-        if source.head in PUBLISHED and not _plural(source) and (outlet := self.last_outlet()):
-            return Speaker(outlet, "named", "outlet", why=f"{source.text!r}: the last outlet named")
-        if outer is None and (described := self._described(source, attribution)):
-            return described
-        if (
-            outer is None
-            and source.speaker.kind == "person"
-            and source.head not in UNNAMED_HEADS
-            and not _plural(source)
-        ):
-            at = attribution.source.start if attribution.source else 0
-            people = [m.speaker for _, m in self.met[-RECENT:] if m.speaker.kind == "person" and m.speaker.name]
-            if people and at and not people[-1].role and self._may_be(source, people[-1]):
-                return replace(people[-1], why=f"{source.text!r}: the last person named")
-        if source.speaker.kind in ("organization", "outlet") and source.head != "media":
-            return replace(source.speaker, name=source.main.split(" ", 1)[-1], naming="named")
-        return source.speaker
+        return None
+
+    def _last_person(self, source: Source, attribution: Attribution) -> Speaker | None:
+        """The last person named, if without a role that is known and not ruled out by the words of ``source``."""
+        if source.speaker.kind != "person" or source.head in UNNAMED_HEADS or _plural(source):
+            return None
+        at = attribution.source.start if attribution.source else 0
+        people = [m.speaker for _, m in self.met[-RECENT:] if m.speaker.kind == "person" and m.speaker.name]
+        if people and at and not people[-1].role and self._may_be(source, people[-1]):
+            return replace(people[-1], why=f"{source.text!r}: the last person named")
+        return None
+
+    def _last_body(self, source: Source, attribution: Attribution) -> Speaker:
+        """The body that the text last named before "the company", or an abstention."""
+        at = attribution.source.start if attribution.source else 0
+        known = [
+            record for kind, record, _ in self.names.known(self.names.text[max(at - NEAR, 0) : at]) if kind == "body"
+        ]
+        if not known:
+            return replace(source.speaker, why=f"{source.text!r}: no body named before it")
+        whose = known[-1].country or known[-1].affiliation or None
+        return Speaker(
+            known[-1].name, "named", "organization", whose, why=f"{source.text!r}: the last body in the text"
+        )
 
     def _may_be(self, source: Source, person: Speaker) -> bool:
         """Whether a description without a name does not rule the person out: somebody's kin, or of the other sex."""
