@@ -25,6 +25,10 @@ def only(text: str) -> Figure:
         ("Dozens of families fled.", "Dozens", (None, 24, None), "indefinite", "displaced"),
         ("The city has a population of 2.2 million.", "2.2 million", (2.2e6,) * 3, "exact", "population"),
         ("The ransom was $3 million.", "$3 million", (3e6,) * 3, "exact", "money"),
+        ("Another 10,000-13,000 refugees crossed.", "10,000-13,000", (None, 10_000, 13_000), "between", "displaced"),
+        ("Several fighters were captured.", "Several", (None, None, None), "indefinite", "held"),
+        ("About 2,000 U.S. troops are there.", "About 2,000", (2000, None, None), "about", "other"),
+        ("More than 200 realtors came.", "More than 200", (200, 200, None), "more_than", "other"),
         ("Twenty-five prisoners remain in jail.", "Twenty-five", (25,) * 3, "exact", "held"),
     ],
 )  # fmt: skip
@@ -91,3 +95,17 @@ def test_spans_slice_back_and_bounds_are_in_order(text: str) -> None:
         assert text[figure.span.start : figure.span.end] == figure.text
         known = [x for x in (figure.low, figure.value, figure.high) if x is not None]
         assert known == sorted(known)
+
+
+def test_joined_numbers_share_a_fate_and_parts_have_their_own() -> None:
+    text = "It killed two British hostages and three American hostages."
+    assert [f.measure for f in find_figures(Report(text), ())] == ["killed", "killed"]
+    text = "They took 30 hostages, three of whom have been executed."
+    assert [f.measure for f in find_figures(Report(text), ())] == ["held", "killed"]
+
+
+@pytest.mark.parametrize(
+    "text", ["He was abducted on October 17 in Orrin.", "The army fired on April 14, killing nobody."]
+)
+def test_days_of_a_month_are_no_figures(text: str) -> None:
+    assert not find_figures(Report(text), ())

@@ -26,6 +26,28 @@ def identified(marked: str, header: str = "", **report: str) -> dict[str, Attrib
         ("[s1 Two Peruvian diplomats] [k1 said] [c1 it rained].", None, "unnamed", "person"),
         ("[s1 Residents] [k1 said] [c1 it rained].", None, "unnamed", "group"),
         ("[s1 A leaked memo] [k1 says] [c1 it rained].", None, "unnamed", "document"),
+        ("[s1 screenwriter Dana Pell] [k1 said] [c1 it rained].", "Dana Pell", "named", "person"),
+        ("[s1 The injured welder] [k1 said] [c1 it rained].", None, "unnamed", "person"),
+        ("[s1 A number of hydrologists] [k1 said] [c1 it rained].", None, "unnamed", "person"),
+        (
+            "[s1 a statement from the Danish government] [k1 said] [c1 no].",
+            "Government of Denmark",
+            "named",
+            "organization",
+        ),
+        ("[s1 an article in the Harlan Gazette] [k1 said] [c1 no].", "Harlan Gazette", "named", "outlet"),
+        ("[s1 Court records] [k1 show] [c1 it rained].", None, "unnamed", "document"),
+        ("[s1 a banner on the road from Mexico City] [k1 read] [c1 no].", None, "unnamed", "document"),
+        ("[s1 Harbourwire] [k1 reports] [c1 it rained].", "Harbourwire", "named", "outlet"),
+        ("[k1 According to] [s1 orrin-today.com], [c1 it rained].", "orrin-today.com", "named", "outlet"),
+        ("[s1 Residents] [k1 reported] [c1 it rained].", None, "unnamed", "group"),
+        ("[s1 Further reports] [k1 claim] [c1 it rained].", None, "unnamed", "outlet"),
+        (
+            "[s1 the Institute for Tidal Studies] [k1 said] [c1 no].",
+            "Institute for Tidal Studies",
+            "named",
+            "organization",
+        ),
         ("[s1 a spokesman for Pavel Orlu] [k1 said] [c1 it rained].", None, "unnamed", "person"),
         ("[c1 The gang] [k1 reportedly] [c1 fled].", None, "unsourced", "none"),
     ],
@@ -126,3 +148,47 @@ def test_nothing_raises(text: str, places: list[int]) -> None:
     if all(span.start < span.end for span in spans):
         source, cue, content = (Phrase.of(text, (span,)) for span in spans)
         assert len(identify(Report(text), [Attribution("a1", None, source, cue, content)])) == 1
+
+
+def names_of(marked: str) -> list[str | None]:
+    return [a.speaker.name for a in identified(marked).values()]
+
+
+@pytest.mark.parametrize(
+    ("marked", "names"),
+    [
+        (
+            "[s1 A tour golfer] [k1 said] [c1 he won]. It was golfer Dan Rusk. [s2 Rusk] [k2 said] [c2 so].",
+            ["Dan Rusk"] * 2,
+        ),
+        ("Mia Hollen, 31, fell off a roof. [s1 The 31-year-old] [k1 said] [c1 it hurt].", ["Mia Hollen"]),
+        ("Mia Hollen fell off a roof. [s1 She] [k1 said] [c1 it hurt].", ["Mia Hollen"]),
+        ("[s1 a leader of the front] [k1 said] [c1 no]. [s2 He] [k2 said] [c2 so].", [None, None]),
+        ("Mia Hollen met Ida Brock. [s1 She] [k1 said] [c1 it hurt].", ["Mia Hollen"]),
+        ("[s1 Rami Abdulrahman] [k1 said] [c1 no]. [s2 Rahman] [k2 said] [c2 so].", ["Rami Abdulrahman"] * 2),
+        ("[s1 Reuters] [k1 said] [c1 no]. [s2 The article] [k2 said] [c2 so].", ["Reuters"] * 2),
+        ("[s1 The company] [k1 said] [c1 no].", [None]),
+        ("Oxfam has left. [s1 The group] [k1 said] [c1 so].", ["Oxfam"]),
+    ],
+)
+def test_descriptions_lead_to_the_one_whom_they_fit(marked: str, names: list[str | None]) -> None:
+    assert names_of(marked) == names
+
+
+@pytest.mark.parametrize(
+    ("marked", "affiliation"),
+    [
+        ("[s1 A spokesman for Tarn Foods] [k1 said] [c1 no].", "Tarn Foods"),
+        ("[s1 A Tarn Foods employee] [k1 said] [c1 no].", "Tarn Foods"),
+        ("[s1 A spokesman for Iceland] [k1 said] [c1 no].", "Iceland"),
+    ],
+)
+def test_whose_person_an_unnamed_source_is(marked: str, affiliation: str) -> None:
+    assert identified(marked)["1"].speaker.affiliation == affiliation
+
+
+def test_told_the_paper_means_the_last_outlet() -> None:
+    found = identified("[s1 Reuters] [k1 said] [c1 no]. [s2 Mia Hollen] [k2 told] the agency [c2 so].")
+    assert found["2"].relays == ()
+    found = identified("[s1 The Harlan Gazette] [k1 said] [c1 no]. [s2 Mia Hollen] [k2 told] the paper: [c2 so].")
+    assert found["2"].relays == ("Harlan Gazette",)

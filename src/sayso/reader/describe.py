@@ -17,6 +17,7 @@ LOCAL = re.compile(r"(?:local|state)\b", re.IGNORECASE)
 GLOSS = re.compile(r"\s\([^()]*\)\s")
 CLAUSE = re.compile(r",|\(|\bwho\b|\bwhich\b|\bthat\b|\bwhose\b|–|—")
 MADE_BY = re.compile(r"\b(?:from|by|attributed to)\s+(?!about\b)(\S.*)$")
+PLACED = re.compile(r"\b(?:on|in|at|to|near|across|along|about) (?:the|an?)\b")
 CARRIED_IN = re.compile(r"\b(?:in|on|of)\s+(.*)$")
 NAME_RUN = RUN.pattern
 AUTHORED = wordset("authored")
@@ -63,7 +64,8 @@ def describe(text: str, names: Names) -> Source:
 
 def _author(clean: str, main: str, head: Head, names: Names) -> str | None:
     """Who made the document: named after "from" or "by", before its noun, or, for an outlet, after "in"."""
-    if made := MADE_BY.search(main):
+    made = MADE_BY.search(main)
+    if made and not PLACED.search(main, 0, made.start()):
         return clean[made.start(1) :]
     before = re.match(rf"(?:(?:the|an?|this)\s)?(.+?)(?:[’']s)?\s(?:\w+\s)?{head.word}", main, re.IGNORECASE)
     if before and head.word in AUTHORED and describe(f"the {before[1]}", names).speaker.naming == "named":

@@ -71,8 +71,8 @@ def _whole(text: str, span: Span, before: Sequence[Figure]) -> Figure | None:
 def _shared_measure(text: str, span: Span, measure: Measure, whole: Figure | None, before: Sequence[Figure]) -> Measure:
     """The number's own measure, or that of its whole, or of the number that it is joined to ("two men and three …")."""
     if whole is not None:
-        told = PART_AFTER.match(text, span.end) and measure_of("", text[span.end : sentence(text, *span)[1]])[1] < SMALL
-        return measure if told else whole.measure
+        own, distance = measure_of("", text[span.end : sentence(text, *span)[1]])
+        return own if PART_AFTER.match(text, span.end) and distance < SMALL else whole.measure
     if not before or measure not in ("other", "held") or not JOINED.fullmatch(text[before[-1].span.end : span.start]):
         return measure
     between = text[before[-1].span.end : span.start]

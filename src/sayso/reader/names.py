@@ -69,7 +69,7 @@ def _abbreviation(word: str) -> bool:
 
 
 def _ends_sentence(word: str) -> bool:
-    return word.endswith(".") and len(word) > 5
+    return word.endswith(".") and len(word) > 3 and not _abbreviation(word) and word[:-1].lower() not in ABBREVIATED
 
 
 class Names:
@@ -212,6 +212,7 @@ class Names:
 
 
 OUTLET_WORDS = wordset("outlet_words")
+ABBREVIATED = wordset("abbreviated")
 NO_PEOPLE, FIRST_NAMES = wordset("no_people"), wordset("men") | wordset("women")
 SAINTS = ("St", "St.", "Saint")
 TRADE = re.compile(r"[a-z-]{2,}(?:[^aeiou]er|or|ist|ian|eer|yer|man|woman|person|boy|girl|ant|ee|smith)$")

@@ -123,11 +123,11 @@ class Memory:
         return replace(best, candidates=others[:3], why=f"{word!r}: the last fitting speaker")
 
     def _introduced(self, last: Speaker | None, at: int) -> str | None:
-        """The only person named so far, if nobody with a name spoke and the name came after whoever spoke without."""
+        """The only person named so far, if the name came after whoever spoke without one, else the last subject."""
         if last is not None and last.name:
             return None
         spoke = max((m.source.start for _, m in self.met[-RECENT:] if m.source), default=-1)
-        return self.people.last_named(at, spoke)
+        return self.people.last_named(at, spoke) or (None if last else self.people.subject(at))
 
     def _opener(self, word: str, at: int, last: Speaker) -> Speaker:
         """The person who opens the sentence before the pronoun, if later than the last fitting speaker."""
