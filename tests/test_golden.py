@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from _pytest.mark import ParameterSet
 
+from sayso.reader.figures import find_figures
 from sayso.reader.identify import identify
 from sayso.reader.reader import Reader
 from sayso.terms import Attribution, Phrase, Report
@@ -81,7 +82,7 @@ def actual(attribution: Attribution, field: str) -> str:
     return str(getattr(holder, field)).replace("_", " ")
 
 
-@pytest.mark.parametrize("passage", parameters("who", "nested", "plain", "unsourced", "who"))
+@pytest.mark.parametrize("passage", parameters("who", "nested", "plain", "unsourced", "who", "who_news"))
 def test_who_and_through_whom(passage: Passage) -> None:
     found = {a.id: a for a in identify(Report(passage.text), attributions_of(passage))}
     wrong = [
@@ -90,3 +91,18 @@ def test_who_and_through_whom(passage: Passage) -> None:
         if actual(found[number], field).removeprefix("the ") != value.removeprefix("the ")
     ]
     assert not wrong
+
+
+def numbers(*values: float | None) -> str:
+    return ",".join("-" if value is None else f"{value:g}" if value < 1e5 else str(int(value)) for value in values)
+
+
+@pytest.mark.parametrize("passage", parameters("figures", "figures"))
+def test_figures(passage: Passage) -> None:
+    report, attributions = Report(passage.text), attributions_of(passage)
+    wanted = [value.replace("_", " ") for key, value in passage.options.items() if key.startswith("f")]
+    found = [
+        f"{f.text}/{numbers(f.value, f.low, f.high)}/{f.qualifier}/{f.measure}/{f.by or '-'}".replace("_", " ")
+        for f in find_figures(report, attributions)
+    ]
+    assert found == wanted

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from sayso.reader.manner import sentence
-from sayso.reader.measures import counted_words, is_thing, matters, measure_of
+from sayso.reader.measures import counted_words, is_thing, is_vehicle, matters, measure_of
 from sayso.reader.numbers import Number, numbers
 from sayso.terms.reading import Attribution, Figure, Measure
 from sayso.terms.report import Report
@@ -14,7 +14,8 @@ MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?"
 NOT_BEFORE = re.compile(
     rf"(?:\b{MONTH}\s?|\b[A-Z]{{1,4}}[-‑]?|\b(?:iPhone|iPad|Windows|Galaxy|Boeing|Airbus|Flight|Channel|Resolution|"
     r"Article|Section|Chapter|Act|Room|Route|Highway|Unit|No\.?|Nos\.|Number|Group of|Day|Phase|Part|Volume|Season|"
-    r"Apollo|Area|Episode [“\"]?|aged|age|page|line|verse|version|level|Tier|World War|Top)\s?|[#@+]|\d[/.:,-]|\w[-–])$"
+    r"Apollo|Area|Episode [“\"]?|aged|age|page|line|verse|version|level|Tier|World War|Top|runway|gate|platform|"
+    r"number|lane|exit|junction|terminal|ward|pier)\s?|\baged [\d, ]+(?:and )?|[#@+]|\d[/.:,-]|\w[-–])$"
 )
 NOT_AFTER = re.compile(
     rf"(?:\s?(?:%|percent|per cent|percentage|degrees|a\.?m\b|p\.?m\b|o[’']clock|years? old|st\b|nd\b|rd\b|th\b)|"
@@ -26,9 +27,12 @@ NOT_AFTER = re.compile(
 )
 YEAR = re.compile(r"(?:19|20)\d\d$")
 MONEY_AFTER = re.compile(
-    r"\s?(?:US |U\.S\. )?(?:dollars?|euros?|pesos?|rubles?|roubles?|yen|yuan|francs?|naira|shekels?|riyals?)\b", re.I
+    r"\s?(?:US |U\.S\. )?(?:dollars?|euros?|pesos?|rubles?|roubles?|yen|yuan|francs?|naira|shekels?|riyals?|"
+    r"crowns|kroner|kronor|dirhams?|rupees|lira|rand|baht|dinars?|reais)\b",
+    re.I,
 )
-SMALL, NEAR = 10, 90
+SMALL, NEAR, FAR = 10, 90, 260
+FAR_VERB = re.compile(r"(?:\s[\w’'-]+){1,6}[^.;]{10,}?,\s((?:is|are|was|were|has|have|had|remain)\b)")
 PLACE = re.compile(
     r"\b(?:in|at|near|from) (?:the )?(?:[a-z]+ ){0,3}(?:of )?([A-Z][\w’'-]+(?: (?:of |de |al-)?[A-Z][\w’'-]+){0,3})"
 )
@@ -101,9 +105,11 @@ def _figure(text: str, number: Number) -> tuple[Measure, str | None] | None:
     first, last = sentence(text, start, end)
     before, after = text[max(first, start - 80) : start], text[end : min(last, end + 140)]
     measure, distance = measure_of(before, after)
+    if measure == "other" and (verb := FAR_VERB.match(text, end, min(last, end + FAR))):
+        measure, distance = measure_of("", text[verb.start(1) : last])
     counted = counted_words(after)
-    if is_thing(counted) and measure != "vehicles":
-        measure = "other"
+    if is_thing(counted):
+        measure = "vehicles" if is_vehicle(counted) else "other"
     if number.value == 1 and number.qualifier == "exact":
         person = re.match(
             r"\s(?:person|people|man|woman|child|soldier|civilian|officer|policeman|hostage|of the \w+)\b", after
@@ -125,7 +131,7 @@ def _is_no_count(text: str, number: Number) -> bool:
         r"\s(?:people|men|women|children|civilians|soldiers|students)\b", text[end : end + 12]
     ):
         return True
-    if NOT_AFTER.match(text, end) or NOT_BEFORE.search(text[max(start - 16, 0) : start]):
+    if NOT_AFTER.match(text, end) or NOT_BEFORE.search(text[max(start - 24, 0) : start]):
         return True
     return bool(re.match(r",\s", text[end : end + 2]) and re.search(r"[a-z],\s$", text[max(start - 3, 0) : start]))
 

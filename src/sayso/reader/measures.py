@@ -12,7 +12,7 @@ from sayso.terms.reading import Measure
 
 REACH_AFTER, REACH_BEFORE, NOUN_REACH = 16, 10, 5
 Hit = tuple[float, int, Measure]
-HELD_NOUN, JOINED = 3, 12
+HELD_NOUN, JOINED = 5, 12
 WORD = re.compile(r"[\w’'-]+|[;:]")
 END_OF_PHRASE = wordset("end_of_phrase")
 
@@ -88,7 +88,7 @@ def _before(left: list[str]) -> Iterator[Hit]:
     for at in range(len(left)):
         for size in range(1, min(5, len(left) - at) + 1):
             phrase, gap = " ".join(left[at : at + size]), left[at + size :]
-            if phrase in befores:
+            if phrase in befores and not (gap and befores[phrase] == "population"):
                 yield len(gap) + 0.4 + (JOINED if "and" in gap or "but" in gap else 0), -size, befores[phrase]
 
 
@@ -117,3 +117,9 @@ def is_thing(counted: str | None) -> bool:
     known = _counted()
     words = re.findall(r"[\w’'-]+", (counted or "").lower())
     return next((known[word] for word in words if word in known), False)
+
+
+def is_vehicle(counted: str | None) -> bool:
+    """Whether the counted words hold a noun for vehicles."""
+    nouns = _index()[2]
+    return any(nouns.get(word) == "vehicles" for word in re.findall(r"[\w’'-]+", (counted or "").lower()))

@@ -22,7 +22,8 @@ INDEFINITE: dict[str, float | None] = {
 _WORD = "|".join(sorted([*UNITS, *TENS, "a", "half a"], key=len, reverse=True))
 _SCALE = r"hundred|thousand|million|billion|trillion|dozen"
 SPELLED = (
-    rf"(?:(?:{'|'.join(TENS)})[-\s](?:{'|'.join(list(UNITS)[1:10])})|(?:{_WORD}))(?:[-\s](?:{_SCALE}))+"
+    rf"(?:(?:{'|'.join(TENS)})[-\s](?:{'|'.join(list(UNITS)[1:10])})|(?:{_WORD}))(?: and a half)?(?:[-\s](?:{_SCALE}))+"
+    rf"(?:\s(?:and\s)?(?:(?:{'|'.join(TENS)})[-\s])?(?:{'|'.join(list(UNITS)[1:])})\b|\s(?:and\s)?(?:{'|'.join(TENS)})\b)?"
     rf"|(?:{'|'.join(TENS)})[-\s](?:{'|'.join(list(UNITS)[1:10])})"
     rf"|{'|'.join(sorted([*UNITS, *TENS], key=len, reverse=True))}"
 )
@@ -45,7 +46,7 @@ _INDEFINITE = "|".join(sorted(INDEFINITE, key=len, reverse=True))
 NUMBER = re.compile(
     rf"(?P<indefinite>\b(?:{_INDEFINITE})\b)"
     rf"|\bbetween (?P<from>{ONE}) and (?P<until>{ONE})"
-    rf"|(?:\b(?P<qualifier>{_QUALIFIER})\s+)?(?P<low>{ONE})(?:(?:\s?(?:to|or|–)\s|[-–](?=\d))(?P<high>{ONE}))?"
+    rf"|(?:\b(?P<qualifier>{_QUALIFIER})\s+)?(?P<low>{ONE})(?:(?:\s?(?:to|or|–)\s|(?<=\d\d)[-–](?=\d\d))(?P<high>{ONE}))?"
     r"(?P<more>\s+or more\b)?",
     re.IGNORECASE,
 )
@@ -70,16 +71,25 @@ def numbers(text: str) -> Iterator[Number]:
         if match["indefinite"]:
             yield Number(span, None, INDEFINITE[" ".join(match["indefinite"].lower().split())], None, "indefinite")
         elif match["from"]:
-            yield Number(span, None, value_of(match["from"]), value_of(match["until"]), "between", _sign(match["from"]))
+            yield Number(span, None, *_bounds(match["from"], match["until"]), "between", _sign(match["from"]))
         elif match["high"] and (value_of(match["high"]) or 0) > (value_of(match["low"]) or 0):
-            yield Number(span, None, value_of(match["low"]), value_of(match["high"]), "between", _sign(match["low"]))
+            yield Number(span, None, *_bounds(match["low"], match["high"]), "between", _sign(match["low"]))
         else:
             yield _single(match)
+
+
+def _bounds(low: str, high: str) -> tuple[float, float]:
+    """Both ends of a range; a scale at its end holds for both ("one to two million")."""
+    first, last = value_of(low), value_of(high)
+    scale = SCALES.get(high.lower().split()[-1], 1)
+    return (first * scale if scale > 1 and first * scale < last else first), last
 
 
 def _single(match: re.Match[str]) -> Number:
     span = Span(match.start(), match.end("more") if match["more"] else match.end("low"))
     word = " ".join((match["qualifier"] or "").lower().split())
+    if not word and match["low"].lower() == "a dozen":
+        return Number(span, None, 12, None, "indefinite")
     qualifier: Qualifier = "at_least" if match["more"] else QUALIFIERS.get(word, "exact")
     value = value_of(match["low"])
     low = value if qualifier in ("exact", "more_than", "at_least") else None
@@ -101,7 +111,7 @@ def value_of(words: str) -> float:
     total = current = 0.0
     for word in re.split(r"[-\s]+", plain):
         if word in SCALES:
-            current = max(current, 1) * SCALES[word]
+            current = (current or 1) * SCALES[word]
             if SCALES[word] >= 1000:
                 total, current = total + current, 0.0
         else:
