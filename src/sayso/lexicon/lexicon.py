@@ -62,9 +62,10 @@ class Head:
 
 @dataclass(frozen=True)
 class Title:
-    """A title before a name."""
+    """A title before a name, and the word that it is short for."""
 
     title: str
+    long: str = ""
 
 
 @dataclass(frozen=True)
@@ -133,6 +134,15 @@ class Lexicon:
         """Finds the words for any medium, longest first."""
         words = sorted(self.medium_of, key=len, reverse=True)
         return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
+
+    def long_title(self, word: str) -> str:
+        """A word of a title in lower case, written out ("general" for "Gen.")."""
+        plain = word.strip(".").lower()
+        return self._long_titles.get(plain, plain)
+
+    @cached_property
+    def _long_titles(self) -> dict[str, str]:
+        return {t.title.strip(".").lower(): t.long for t in self.titles if t.long}
 
     @cached_property
     def title_words(self) -> frozenset[str]:

@@ -4,7 +4,7 @@ import re
 
 from sayso.lexicon.lexicon import Head
 from sayso.lexicon.wordsets import wordset
-from sayso.reader.names import Names, Run, runs
+from sayso.reader.names import RUN, Names, Run, runs
 from sayso.terms.reading import Speaker
 
 DEFINITE = re.compile(r"(?:the|this|that|his|her|their|its)\b", re.IGNORECASE)
@@ -75,10 +75,11 @@ def office(clean: str, main: str, head: Head | None, names: Names) -> Speaker | 
     """An office that only one person holds ("the Somali prime minister"): its holder if the text names one."""
     country = affiliation(clean, names)
     last = (re.findall(r"[\w’'-]+", main) or [""])[-1].lower()
+    last = head.word if head and main.lower().endswith(head.word) else last
     holders = names.holders.get(last, ()) if head and DEFINITE.match(clean) else ()
     if len(holders) == 1 and head and last == head.word:
         return Speaker(holders[0], "named", "person", country, head.word, why=f"the only {head.word} named")
-    if head and head.word in OFFICES and country and last == head.word and not INDEFINITE.match(clean):
+    if head and head.word.split()[-1] in OFFICES and country and last == head.word and not INDEFINITE.match(clean):
         return Speaker(re.sub(r"^the\s+", "", main, flags=re.IGNORECASE), "named", "person", country, main)
     return None
 
@@ -91,6 +92,9 @@ def affiliation(words: str, names: Names) -> str | None:
     found = runs(words)
     bodies = (run for run in found if any(names.is_body_word(word) for word in run.words))
     words_of = next((list(run.words) for run in bodies if len(run.words) > 1 or run.span.start), [])
-    while words_of and names.is_title(words_of[-1]):
+    while words_of and names.is_title(words_of[-1]) and not names.is_body_word(words_of[-1]):
         words_of.pop()
-    return " ".join(words_of) or None
+    whole = (
+        re.search(rf"{re.escape(' '.join(words_of))} (?:of|for|on) (?:the )?{RUN.pattern}", words) if words_of else None
+    )
+    return whole.group() if whole else " ".join(words_of) or None

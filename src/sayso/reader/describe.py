@@ -8,12 +8,11 @@ from sayso.lexicon.wordsets import wordset
 from sayso.reader.bodies import DEFINITE, INDEFINITE, affiliation, government, office
 from sayso.reader.heads import PREPOSITION, head_noun
 from sayso.reader.names import OUTLET_WORDS, RUN, Names, Run, runs
-from sayso.reader.numbers import UNITS
 from sayso.reader.people import belonging
-from sayso.terms.reading import Kind, Naming, Speaker
+from sayso.reader.unnamed import unnamed
+from sayso.terms.reading import Speaker
 
 LINKED = re.compile(r"\b(?:linked|close|loyal|affiliated|allied|sympathetic) (?:to|with) (?:the )?$")
-LOCAL = re.compile(r"(?:local|state)\b", re.IGNORECASE)
 GLOSS = re.compile(r"\s\([^()]*\)\s")
 CLAUSE = re.compile(r",|\(|\bwho\b|\bwhich\b|\bthat\b|\bwhose\b|–|—")
 MADE_BY = re.compile(r"\b(?:from|by|attributed to)\s+(?!about\b)(\S.*)$")
@@ -24,13 +23,7 @@ AUTHORED = wordset("authored")
 FULL_BODY = re.compile(
     rf"(?:[Tt]he\s)?({NAME_RUN} (?:of|for|on|against) (?:the )?{NAME_RUN}(?: and (?:the )?{NAME_RUN})?)$"
 )
-BASIS = re.compile(
-    r"\b(?:familiar with|briefed on|close to|with knowledge of|with direct knowledge of|with access to|involved in|"
-    r"who (?:spoke|asked|declined|requested|insisted|was|were|has|have|had|is|are))\b[^,;.]*"
-)
-NUMBERS = {word: n for word, n in UNITS.items() if n}
 PLAIN = wordset("plain")
-STATE_HEADS = wordset("state_heads")
 
 
 @dataclass(frozen=True)
@@ -55,9 +48,7 @@ def describe(text: str, names: Names) -> Source:
     found = list(runs(clean))
     definite = bool(DEFINITE.match(clean))
     head = head_noun(main, names)
-    speaker = (
-        _known(main, names) or _named(clean, main, found, head, names) or _unnamed(clean, main, found, head, names)
-    )
+    speaker = _known(main, names) or _named(clean, main, found, head, names) or unnamed(clean, main, found, head, names)
     author = _author(clean, main, head, names) if head and head.kind == "document" else None
     return Source(clean, main, head.word if head else None, definite, speaker, author)
 
@@ -80,8 +71,11 @@ def _known(main: str, names: Names) -> Speaker | None:
     lexicon, bare = names.lexicon, re.sub(r"^[Tt]he\s+", "", main)
     if outlet := lexicon.outlet_of.get(main) or lexicon.outlet_of.get(bare):
         return Speaker(outlet.name, "named", "outlet")
-    if body := lexicon.body_of.get(main) or lexicon.body_of.get(bare):
+    spelt = names.initials.get(bare, bare)
+    if body := lexicon.body_of.get(main) or lexicon.body_of.get(spelt):
         return Speaker(body.name, "named", "organization", body.country or body.affiliation or None)
+    if spelt != bare:
+        return Speaker(spelt, "named", "organization", affiliation(spelt, names))
     if (
         "’s " not in main
         and "'s " not in main
@@ -128,10 +122,15 @@ def _person(clean: str, found: list[Run], head: Head | None, names: Names) -> Sp
         whole = " ".join(name)
         if _before_body(clean, run, names):
             continue
+        longer = names.full(name[-1])
+        if longer and set(name) < set(longer.split()) and len(name) > 1:
+            whole = longer
         if len(name) == 1:
+            if name[0].lower() in names.lexicon.head_of and not titled:
+                continue
             if name[0] in names.bodies:
                 return Speaker(name[0], "named", "organization")
-            full = names.full(name[0])
+            full = names.full(name[0]) or (names.by_first_name(name[0]) if clean == name[0] else None)
             if not (
                 full
                 or _of_kin(whole, clean, run) != whole
@@ -216,13 +215,21 @@ def _body(clean: str, main: str, found: list[Run], head: Head | None, names: Nam
         if kind == "outlet" and not (head and head.kind == "organization"):
             return Speaker(record.name, "named", "outlet")
         if kind == "body":
-            return Speaker(record.name, "named", "organization", record.country or record.affiliation or None)
+            whose = record.country or _owning_country(clean[: span.start], names) or record.affiliation or None
+            return Speaker(record.name, "named", "organization", whose)
     by = re.search(r"\bby (?:the )?([A-Z][\w-]+)$", main) if document else None
     if by and not names.full(by[1]):
         return Speaker(by[1], "named", "outlet")
     if not human and (new := _unknown_outlet(found, head, names)):
         return new
     return government(clean, main, found, head, names) or office(clean, main, head, names)
+
+
+def _owning_country(before: str, names: Names) -> str | None:
+    """The country that stands right before a body's name ("Ghana's Supreme Court")."""
+    last = re.search(r"([A-Z][\w.]+)(?:[’']s)? $", before)
+    country = names.lexicon.country_of.get(last[1]) if last else None
+    return country.name if country else None
 
 
 def _authors(clean: str, main: str, run: Run) -> bool:
@@ -243,41 +250,3 @@ def _unknown_outlet(found: list[Run], head: Head | None, names: Names) -> Speake
             words = run.words if OUTLET_WORDS.intersection(run.words) or len(run.words) < 3 else run.words[-2:]
             return Speaker(" ".join(words), "named", "outlet")
     return None
-
-
-STATE = re.compile(
-    r"\b(?:government|military|army|presidency|presidential|palace|police|ministry|security|intelligence|defen[cs]e|"
-    r"state|federal) ",
-    re.I,
-)
-
-
-def _employer(clean: str, head: Head, names: Names) -> str | None:
-    """Whose person "a spokesman for Acme", "an Acme employee" or "a leader of the Orrin Front" is."""
-    for run in runs(clean):
-        before, after = clean[: run.span.start], clean[run.span.end :]
-        place = run.text in names.lexicon.country_of or names.full(run.words[-1])
-        named = re.search(r"\b(?:for|at|with|from|of) (?:the )?$", before) and head.word in before.lower()
-        if not place and (named or re.match(rf" (?:[\w-]+ )?{head.word}", after)):
-            return run.text
-    return None
-
-
-def _unnamed(clean: str, main: str, found: list[Run], head: Head | None, names: Names) -> Speaker:
-    kind: Kind = head.kind if head else "person"
-    if head is None and found:
-        kind = "organization"
-    whose = affiliation(clean, names)
-    if whose is None and kind == "person" and (STATE.search(main) or (head and head.word in STATE_HEADS)):
-        whose = names.main_country
-    if whose is None and kind in ("outlet", "document") and LOCAL.match(clean):
-        whose = names.main_country
-    if whose is None and kind == "person" and head:
-        whose = _employer(clean, head, names)
-    if whose is None and kind == "person":
-        whose = next((names.full(run.words[-1]) for run in found if names.full(run.words[-1])), None)
-    basis = BASIS.search(clean)
-    count = NUMBERS.get(clean.split(" ", 1)[0].lower())
-    naming: Naming = "unnamed"
-    return Speaker(None, naming, kind, whose, head.word if head and head.role else None,
-                   basis=basis.group() if basis else None, count=count)  # fmt: skip

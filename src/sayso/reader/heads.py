@@ -3,7 +3,7 @@
 import re
 
 from sayso.lexicon.lexicon import Head
-from sayso.reader.names import OUTLET_WORDS, Names, is_person_noun
+from sayso.reader.names import FIRST_NAMES, OUTLET_WORDS, Names, is_person_noun
 
 PREPOSITION = re.compile(
     r"\b(?:of|for|in|from|with|at|on|to|by|near|inside|within|close|familiar|linked|loyal|briefed|including|reporting|"
@@ -36,13 +36,15 @@ def head_noun(main: str, names: Names) -> Head | None:
         head = names.lexicon.head_of.get(word.lower())
         if head and not (word[0].isupper() and not phrase.startswith(word) and word in OUTLET_WORDS):
             return head
-    return _trade(ending)
+    return _trade(ending, names)
 
 
-def _trade(words: list[str]) -> Head | None:
+def _trade(words: list[str], names: Names) -> Head | None:
     """A noun such as "golfer" that no word list has: the last word, or the last before a name."""
     for at in range(len(words) - 1, -1, -1):
-        plain = words[at].lower() if at == 0 else words[at]
+        following = words[at + 1] if at + 1 < len(words) else ""
+        opens = at == 0 and (following[:1].islower() or not following or names.is_title(following))
+        plain = words[at].lower() if opens or following.lower() in FIRST_NAMES else words[at]
         for word in (plain, plain.removesuffix("s")):
             if is_person_noun(word):
                 return Head(word, "person", named=False, role=True)

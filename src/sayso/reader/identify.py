@@ -17,7 +17,7 @@ from sayso.terms.reading import Attribution, Speaker
 from sayso.terms.report import Report
 
 REPORTS = re.compile(r"\b(?:reports?|media)\b", re.I)
-REPORTING = re.compile(r"\b(?:report(?:s|ed|ing)?|according to|via|writes)\b", re.I)
+REPORTING = re.compile(r"\b(?:report(?:s|ed|ing)?|according to|via|writes|quote[sd])\b", re.I)
 ADDRESS = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|tv|news|co|io|au|uk)(?:\.\w{2})?", re.I)
 PLAIN = wordset("plain")
 NAME_ONLY = re.compile(rf"{RUN.pattern}")
@@ -79,7 +79,7 @@ def as_reporting(source: Source, speaker: Speaker, attribution: Attribution, mem
     if not (unknown and NAME_ONLY.fullmatch(bare)) or not (source.head is None or titled) or (bare.lower() in PLAIN):
         return speaker
     if attribution.cue and REPORTING.search(attribution.cue.text) and not memory.people.is_person(bare):
-        return Speaker(source.text if source.text.startswith("The ") and titled else bare, "named", "outlet")
+        return Speaker(bare, "named", "outlet")
     return speaker
 
 

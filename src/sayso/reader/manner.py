@@ -15,6 +15,7 @@ SILENCE = re.compile(
     r"(?:respond|comment|repl|return)|no comment"
 )
 CALLED = re.compile(r"\b(?:what (?:it|he|she|they|\w+) (?:called|described|termed)|so-called)\b", re.I)
+ACCUSATION = re.compile(r"\b(?:allegation|accusation|claim|charge|report|rumou?r|suggestion|criticism)s?\b", re.I)
 HEARSAY = re.compile(r"\breportedly\b", re.I)
 LONGEST = 4
 
@@ -34,6 +35,8 @@ def act_and_stance(text: str, attribution: Attribution, lexicon: Lexicon) -> tup
     act = word.act
     if act == "confirm" and re.search(r"\b(?:not|unable|never)\b", cue):
         return "state", "neutral"
+    if act == "reject" and ACCUSATION.search(attribution.content.text[:60] + follows):
+        return "deny", stance
     return act, stance
 
 

@@ -47,7 +47,7 @@ def runs(text: str, start: int = 0, end: int | None = None) -> Iterator[Run]:
                 words[-1] = words[-1][:-1]
                 yield Run(tuple(words), Span(begin, at - 1), possessive=False)
                 words = []
-            bare = POSSESSIVE.sub("", word)
+            bare = word if _joins(word, following) else POSSESSIVE.sub("", word)
             weekly = bare.endswith("day") and following in OUTLET_WORDS
             if not words and bare.lower().strip(".") in NOT_NAMES and not weekly:
                 at += len(word)
@@ -62,6 +62,11 @@ def runs(text: str, start: int = 0, end: int | None = None) -> Iterator[Run]:
         if words:
             words[-1] = words[-1].rstrip("\0")
             yield Run(tuple(words), Span(begin, at), possessive=False)
+
+
+def _joins(word: str, following: str) -> bool:
+    """Whether a possessive is part of a name, as in "Dockers' Guild"."""
+    return word.endswith(("s'", "s’")) and following[:1].isupper()
 
 
 def _abbreviation(word: str) -> bool:
@@ -104,6 +109,19 @@ class Names:
         return tuple(runs(self.text))
 
     @cached_property
+    def initials(self) -> dict[str, str]:
+        """Bodies by the initials that the text gives them: "the Coastal Union (CU)", "the Union, or CU,"."""
+        found = {}
+        for match in INITIALS.finditer(self.text):
+            before = tuple(runs(self.text, max(match.start() - 60, 0), match.start()))
+            if before and before[-1].span.end == match.start() and len(before[-1].words) > 1:
+                whole = re.search(
+                    rf"(?:{RUN.pattern} (?:for|of|on) )?{re.escape(before[-1].text)}$", self.text[: match.start()]
+                )
+                found[match[1] or match[2]] = whole.group() if whole else before[-1].text
+        return found
+
+    @cached_property
     def holders(self) -> dict[str, tuple[str, ...]]:
         """The people who stand in the text with a title, by each word of the title in lower case."""
         found: dict[str, dict[str, None]] = {}
@@ -112,7 +130,7 @@ class Names:
             if name and len(name) < len(run.words):
                 full = (self.full(name[-1]) if len(name) == 1 else None) or " ".join(name)
                 for word in run.words[: -len(name)]:
-                    plain = word.strip(".").lower()
+                    plain = self.lexicon.long_title(word)
                     found.setdefault(plain, {})[
                         full if len(name) > 1 or full != name[0] else " ".join(run.words[-2:])
                     ] = None
@@ -142,11 +160,14 @@ class Names:
                     return kind, index[bare], tokens[at].start() + len(bare), size
         return None
 
-    @staticmethod
-    def _goes_on(name: str, words: str, end: int) -> bool:
-        """Whether a plain word with "The" is the start of a longer name ("The National Archive")."""
+    def _goes_on(self, name: str, words: str, end: int) -> bool:
+        """Whether the name is the start of a longer one ("The National Archive", "Dawn Brigades")."""
         plain = name.lower().removeprefix("the ")
-        return plain in ARTICLE_ONLY and words[end : end + 2].strip()[:1].isupper()
+        following = re.match(r"\s([A-Z][\w’'-]+)", words[end : end + 30])
+        if following is None:
+            return False
+        head = self.lexicon.head_of.get(following[1].lower())
+        return plain in ARTICLE_ONLY or (" " not in name and head is not None and head.kind == "organization")
 
     @cached_property
     def _indexes(self) -> tuple[tuple[str, dict[str, Any]], ...]:
@@ -176,7 +197,11 @@ class Names:
     def is_body_word(self, word: str) -> bool:
         """Whether a capitalised word marks a body or an outlet ("Ministry", "Times")."""
         head = self.lexicon.head_of.get(word.lower())
-        return word in OUTLET_WORDS or (head is not None and head.kind in ("organization", "outlet", "document"))
+        return (
+            word in OUTLET_WORDS
+            or word in COMPANY_WORDS
+            or (head is not None and head.kind in ("organization", "outlet", "document"))
+        )
 
     def known_body(self, words: tuple[str, ...]) -> bool:
         """Whether the words are in a lexicon of outlets, bodies or countries."""
@@ -190,6 +215,11 @@ class Names:
             longest = max(names, key=len)
             names = (longest,) if all(set(n.split()) <= set(longest.split()) for n in names) else names[:1]
         return names[0] if names else None
+
+    def by_first_name(self, first: str) -> str | None:
+        """The one full name in the text that starts with ``first``, else None."""
+        found = {name for known in self.people.values() for name in known if name.split()[0] == first}
+        return found.pop() if len(found) == 1 else None
 
     def _misspelt(self, last: str) -> tuple[str, ...]:
         """The names under the one last word that differs from ``last`` by one letter inside it or by its ending."""
@@ -211,7 +241,8 @@ class Names:
         return best if best and counts[best] > 1 else None
 
 
-OUTLET_WORDS = wordset("outlet_words")
+OUTLET_WORDS, COMPANY_WORDS = wordset("outlet_words"), wordset("company_words")
+INITIALS = re.compile(r" \(([A-Z]{2,6})\)|, or (?:the )?([A-Z]{2,6}),")
 ABBREVIATED = wordset("abbreviated")
 NO_PEOPLE, FIRST_NAMES = wordset("no_people"), wordset("men") | wordset("women")
 SAINTS = ("St", "St.", "Saint")

@@ -1,13 +1,13 @@
 """What the whole text tells about the people in it: whom they speak for, and whether they are men or women."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
 from sayso.lexicon.wordsets import wordset
 from sayso.reader.bodies import affiliation
-from sayso.reader.names import POSSESSIVE, Names, Run, runs
+from sayso.reader.names import POSSESSIVE, RUN, Names, Run, runs
 from sayso.terms.reading import Speaker
 
 MEN, WOMEN = wordset("men"), wordset("women")
@@ -16,7 +16,8 @@ FORMER = re.compile(r"\b(?:former|ex|late|onetime|retired)\b", re.IGNORECASE)
 WORD = re.compile(r"[\w.’'-]+")
 CLAUSE_END = re.compile(r"[;:“”\"\n()–—]|[.!?](?=\s+[A-Z])(?<!\b[A-Z][a-z]\.)(?<!\b[A-Z][a-z][a-z]\.)")
 OPENS = re.compile(r"(?:^|[.!?][”\"]?\s+|\n\s*|\A)$")
-LINKS = wordset("title_links")
+LINKS, REACH = wordset("title_links"), 500
+RELATED = re.compile(r"\b(?:his|her|their) (?:\w+ )?(\w+),? $|\b([a-z]+) $")
 AGE = re.compile(r",\s\d{1,3}\b|\s\(\d{1,3}\)")
 APPOSITION = re.compile(r",\s*((?:(?:an?|the|his|her|its|who (?:is|was))\s)?[^,;“”\"\n]{3,140})")
 OWN_PRESIDENT = re.compile(r"\b[A-Z][\w-]+ (?:[Vv]ice )?(?:[Pp]resident|[Gg]eneral [Ss]ecretary)\b")
@@ -39,6 +40,8 @@ PLACE = re.compile(
     r"([A-Z][\w-]+(?: [A-Z][\w-]+)?) (?:(?:state|province|provincial|county|regional)\b|[Gg]overnor\b|Gov\b|[Mm]ayor\b)"
 )
 WHEREABOUTS = re.compile(r"\b(?:in|on|about|near|from|to) (?:the )?[A-Z][\w.’'-]*")
+
+BEFORE_ROLE = re.compile(rf"(?:the )?({RUN.pattern})(?:[’']s)? ((?:[a-z-]+ )*[a-z-]+)(?: ,|$)")
 
 
 class People:
@@ -67,9 +70,15 @@ class People:
         if not speaker.name or speaker.kind != "person":
             return None
         for run in self._mentions.get(speaker.name.split()[-1].lower(), ()):
-            if told := _gender(run.words[:-1]):
+            if told := _gender(run.words[:-1]) or self._gender_about(run):
                 return told
         return _gender(speaker.name.split()[:1])
+
+    def _gender_about(self, run: Run) -> str | None:
+        """What "his wife, Tess Abara," or "Isak Rune, an actor," tells: the word before the name, or soon after it."""
+        before = RELATED.search(self.names.text, max(run.span.start - 24, 0), run.span.start)
+        after = APPOSITION.match(self.names.text, run.span.end)
+        return _gender([*(before.group(1, 2) if before else ()), *(WORD.findall(after[1])[:3] if after else ())])
 
     @cached_property
     def _mentions(self) -> dict[str, list[Run]]:
@@ -135,7 +144,7 @@ class People:
                 for words in self._about(run):
                     for word in WORD.findall(words.lower()):
                         if self.names.is_title(word):
-                            found.setdefault(word, {})[name] = None
+                            found.setdefault(self.names.lexicon.long_title(word), {})[name] = None
         return found
 
     def is_person(self, name: str) -> bool:
@@ -148,6 +157,33 @@ class People:
         before = [run for run in self.names.runs if run.span.start < at and self._is_human(run)]
         names = {name for run in before if (name := self._full(run))}
         return names.pop() if len(names) == 1 and before[0].span.start > since else None
+
+    def nearest(self, at: int, word: str, *, sure: bool) -> str | None:
+        """The person named last before ``at`` whom ``word`` (he, she) may mean; if ``sure``, only one whom it fits."""
+        for run in reversed(self.names.runs):
+            if run.span.start >= at or not self._is_human(run):
+                continue
+            if run.span.start < at - REACH:
+                return None
+            name = self._full(run)
+            if (
+                name
+                and (told := self.gender(Speaker(name, "named", "person")) or (None if sure else word)) == word
+                and told
+            ):
+                return name
+        return None
+
+    def following(self, at: int) -> str | None:
+        """The person who is named first after ``at`` in its sentence."""
+        end = CLAUSE_END.search(self.names.text, at)
+        after = (r for r in self.names.runs if r.span.start > at and (end is None or r.span.start < end.start()))
+        return next((name for run in after if (name := self._full(run))), None)
+
+    def apposed(self, role: str, at: int) -> str | None:
+        """The name that a later "the lawyer, Petra Voss," gives to the ``role``."""
+        found = re.compile(rf"\b[Tt]he {re.escape(role)}, ({RUN.pattern}),").search(self.names.text, at)
+        return self.names.full(found[1].split()[-1]) if found else None
 
     def _full(self, run: Run) -> str | None:
         name = self.names.person(run.words)
@@ -193,7 +229,7 @@ def employer(words: str, names: Names) -> str | None:
     """The body that "an analyst at the Marden Institute" or "a spokesman for Acme" speaks for."""
     found = EMPLOYER.search(words)
     if not found:
-        return _headed(words, names)
+        return _headed(words, names) or _before_role(words, names)
     for kind, record, span in names.known(words[found.end() :]):
         if span.start == 0:
             return str(record.affiliation or record.name) if kind == "body" else str(record.name)
@@ -210,8 +246,19 @@ def _headed(words: str, names: Names) -> str | None:
     return None if names.full(body.split()[-1]) else body
 
 
-def _gender(words: "tuple[str, ...] | list[str]") -> str | None:
-    for word in words:
+def _before_role(words: str, names: Names) -> str | None:
+    """The body right before a role ("Acme spokeswoman", "Tarn City's mayor")."""
+    found = BEFORE_ROLE.match(words.strip(" ,"))
+    if not found or not names.is_title(found[2].split()[-1]):
+        return None
+    run = next(runs(found[1]), None)
+    if run is None or run.text in names.lexicon.country_of or names.is_title(run.words[-1]):
+        return None
+    return None if names.full(run.words[-1]) else run.text
+
+
+def _gender(words: Sequence[str | None]) -> str | None:
+    for word in filter(None, words):
         plain = word.strip(".").lower()
         if plain in MEN or plain in WOMEN:
             return "he" if plain in MEN else "she"

@@ -19,11 +19,13 @@ CARRIED = re.compile(
     r"remarks to|comments to|statement to|spoke (?:to|with|on)|[Ss]peaking (?:to|with|on)|carried by|"
     r"broadcast (?:by|on)|(?:said|claimed|live|posted|written) on|"
     r"published (?:by|in)|"
-    r"quoted by|reported by|aired (?:by|on)|appearance on|interviewed by|told)\s+((?:the |a )?[A-Z][\w’'. -]*)"
+    r"quoted by|reported by|aired (?:by|on)|appearance on|interviewed by|told)\s+"
+    r"((?:the |an? )?(?:[a-z]+ )?[A-Z][\w’'. -]*)"
 )
 AGAIN = re.compile(r"(?:to |with )?(?:the|that) (?:\w+ )?(\w+)\b")
 PUBLISHED = wordset("published")
 DATELINE, REACH = 120, 120
+REACTING = re.compile(r"\b(?:condemn|doubt|dismiss|critici[sz]|mock|ridicul|question|challeng|contradict)", re.I)
 REACTIONS = frozenset({"deny", "reject"})
 
 
@@ -80,6 +82,7 @@ def as_outlet(words: str, names: Names) -> str | None:
 
 def inherited(outer: Attribution | None, label: str, *, passes_on: bool = True) -> tuple[str, ...]:
     """The relays of an attribution that lies within ``outer``: its relays and itself, where it passes things on."""
-    if outer is None or outer.act in REACTIONS or outer.speaker.naming == "unsourced" or not passes_on:
+    reacts = outer is not None and outer.cue is not None and REACTING.search(outer.cue.text)
+    if outer is None or reacts or outer.act in REACTIONS or outer.speaker.naming == "unsourced" or not passes_on:
         return () if outer is None else outer.relays
     return (*outer.relays, label) if label else outer.relays

@@ -73,7 +73,18 @@ class Memory:
             return self._mention(source, attribution, outer)
         if source.speaker.name is None:
             return self._described(source, attribution) or source.speaker
-        return source.speaker
+        return self._in_full(source) or source.speaker
+
+    def _in_full(self, source: Source) -> Speaker | None:
+        """The body met before that "the Ledger" or "the army" is short for."""
+        speaker = source.speaker
+        if speaker.kind not in BODIES or " " in str(speaker.name).split(" of ")[0]:
+            return None
+        for _, met in reversed(self.met[-RECENT:]):
+            name = met.speaker.name or ""
+            if met.speaker.kind in BODIES and name.lower().endswith(f" {str(speaker.name).lower()}"):
+                return replace(met.speaker, why=f"{source.text!r}: short for {name}")
+        return None
 
     def _author(self, words: str, attribution: Attribution, outer: Attribution | None) -> Speaker | None:
         """Who made a document, if the words for it say so much."""
@@ -87,8 +98,9 @@ class Memory:
         at = attribution.source.start if attribution.source else 0
         if OF_AGE.match(source.text):
             name = self.people.last_named(at)
-        elif source.head and source.speaker.kind == "person" and not (_plural(source) or source.head in VAGUE):
-            name = self.people.with_role(source.head)
+        elif source.head and source.speaker.kind == "person" and not _plural(source):
+            name = None if source.head in VAGUE else self.people.with_role(source.head)
+            name = name or (None if source.definite else self.people.apposed(source.head, at))
         else:
             return None
         return Speaker(name, "named", "person", why=f"{source.text!r}: the one person it fits") if name else None
@@ -110,24 +122,32 @@ class Memory:
         candidates += inner
         if not candidates and outer is not None and outer.speaker.kind in wanted:
             candidates = [outer.speaker]
-        if word in PERSONAL and (name := self._introduced(candidates[0] if candidates else None, at)):
+        if word in PERSONAL and (name := self._introduced(word, candidates[0] if candidates else None, at)):
             candidates.insert(0, Speaker(name, "named", "person"))
         if not candidates:
             return Speaker(
                 None, "unnamed", "person" if word not in NEUTER else "organization", why=f"no antecedent for {word!r}"
             )
         best = self._opener(word, at, candidates[0]) if word in PERSONAL and outer is None else candidates[0]
+        if word == "she" and best.name and not (self.people.gender(best) or best.name in self.genders):
+            fitting = self.people.nearest(at, word, sure=True)
+            best = Speaker(fitting, "named", "person") if fitting and not self._known_speaker(fitting) else best
         if word in PERSONAL and best.name:
             self.genders.setdefault(best.name, word)
         others = tuple(dict.fromkeys(c.name for c in candidates if c.name and c.name != best.name))
         return replace(best, candidates=others[:3], why=f"{word!r}: the last fitting speaker")
 
-    def _introduced(self, last: Speaker | None, at: int) -> str | None:
+    def _introduced(self, word: str, last: Speaker | None, at: int) -> str | None:
         """The only person named so far, if the name came after whoever spoke without one, else the last subject."""
         if last is not None and last.name:
             return None
         spoke = max((m.source.start for _, m in self.met[-RECENT:] if m.source), default=-1)
-        return self.people.last_named(at, spoke) or (None if last else self.people.subject(at))
+        if (name := self.people.last_named(at, spoke)) or last:
+            return name
+        nearest = self.people.subject(at) or self.people.nearest(at, word, sure=False)
+        return nearest if nearest and not self._other_gender(Speaker(nearest, "named", "person"), word) else (
+            self.people.nearest(at, word, sure=True) or self.people.following(at)
+        )  # fmt: skip
 
     def _opener(self, word: str, at: int, last: Speaker) -> Speaker:
         """The person who opens the sentence before the pronoun, if later than the last fitting speaker."""
@@ -136,6 +156,10 @@ class Memory:
             return last
         opener = self.people.complete(Speaker(name, "named", "person"))
         return last if self._other_gender(opener, word) or self._spoke_after(name, at) else opener
+
+    def _known_speaker(self, name: str) -> bool:
+        """Whether ``name`` has spoken before, and so could have been chosen."""
+        return any(met.speaker.name == name for _, met in self.met[-RECENT:])
 
     def _spoke_after(self, name: str, at: int) -> bool:
         """Whether somebody else spoke between the last words about ``name`` and ``at``."""
@@ -168,11 +192,17 @@ class Memory:
             if earlier.head == source.head and not (earlier.speaker.name is None and source.speaker.affiliation not in (
                 None, earlier.speaker.affiliation, met.speaker.affiliation, self.names.main_country)):  # fmt: skip
                 return replace(met.speaker, why=f"{source.text!r}: mentioned before")
-            if source.head and met.speaker.role and source.head in met.speaker.role.lower():
+            if source.head and met.speaker.role and self._has_role(met.speaker.role, source.head):
                 return replace(met.speaker, why=f"{source.text!r}: has that role")
+            if source.speaker.kind == "document" and source.head == met.medium:
+                return replace(met.speaker, why=f"{source.text!r}: said in it before")
             if source.speaker.kind in BODIES and source.head != "media" and self._may_be_called(source, met.speaker):
                 return replace(met.speaker, why=f"{source.text!r}: the last body named")
         return None
+
+    def _has_role(self, role: str, head: str) -> bool:
+        """Whether the words of a role hold ``head``, titles written out."""
+        return head in role.lower() or head in map(self.names.lexicon.long_title, role.split())
 
     def _last_person(self, source: Source, attribution: Attribution) -> Speaker | None:
         """The last person named, if without a role that is known and not ruled out by the words of ``source``."""
