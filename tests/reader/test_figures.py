@@ -109,3 +109,24 @@ def test_joined_numbers_share_a_fate_and_parts_have_their_own() -> None:
 )
 def test_days_of_a_month_are_no_figures(text: str) -> None:
     assert not find_figures(Report(text), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("Shelling killed 12 people overnight.", "daily"),
+        ("Shelling has killed 12 people since October 7.", "cumulative"),
+        ("The death toll rose to 412.", "cumulative"),
+        ("A shell killed 12 people.", None),
+    ],
+)
+def test_daily_and_cumulative_tolls(text: str, period: str | None) -> None:
+    assert only(text).period == period
+
+
+def test_both_and_none_count_where_something_happened_to_them() -> None:
+    both = find_figures(Report("Two guards were hit and both were killed."), ())[-1]
+    assert (both.text, both.value, both.measure) == ("both", 2, "killed")
+    none = find_figures(Report("There were 30 passengers; none of them was injured."), ())[-1]
+    assert (none.text, none.value, none.measure) == ("none", 0, "wounded")
+    assert not find_figures(Report("Both of these parties like tea."), ())

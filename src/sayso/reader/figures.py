@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from sayso.reader.manner import sentence
 from sayso.reader.measures import counted_words, is_thing, is_vehicle, matters, measure_of
 from sayso.reader.numbers import Number, numbers
-from sayso.terms.reading import Attribution, Figure, Measure
+from sayso.terms.reading import Attribution, Figure, Measure, Period
 from sayso.terms.report import Report
 from sayso.terms.spans import Span
 
@@ -38,6 +38,16 @@ PLACE = re.compile(
 )
 MONTH_OR_DAY = re.compile(rf"(?:{MONTH}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b")
 UNTOLD = re.compile(r"\s(?:(?:have|had|were|are|others?|more|of them|managed|escaped|fled|remain)\b)")
+DAILY = re.compile(
+    r"\b(?:a|per|each|every) day\b|\bdaily\b|\bovernight\b|\b(?:last|past|previous) (?:24|48|twenty-four) hours\b|"
+    r"\bin a single day\b|\bin one day\b", re.I
+)  # fmt: skip
+CUMULATIVE = re.compile(
+    rf"\bsince (?:the|{MONTH}|last|early|late|mid|\d|fighting|war|his|her|its|their)|\bso far\b|\bto date\b|"
+    r"\bin total\b|\btotal of\b|\bin all\b|\baltogether\b|\bdeath toll\b|\btoll (?:\w+ )?(?:to|at)\b|"
+    r"\bover the (?:past|last) (?:year|month)",
+    re.I,
+)
 JOINED = re.compile(r"\s[\w\s’'-]{3,50}\band\s$")
 PART_AFTER = re.compile(r"\s(?:of them|of whom|of those|of these)\b")
 PART_BEFORE = re.compile(r"\bincluding(?: at least| about| more than)?\s$")
@@ -60,6 +70,7 @@ def find_figures(report: Report, attributions: Sequence[Attribution]) -> tuple[F
                 f"f{len(out) + 1}", number.span, report.text[number.span.start : number.span.end], number.value,
                 number.low, number.high, number.qualifier, measure, counted, owner,
                 said.get(owner), _place(report.text, number.span), number.currency, whole.id if whole else None,
+                _period(report.text, number.span),
             ))  # fmt: skip
     return tuple(out)
 
@@ -88,6 +99,13 @@ def _place(text: str, span: Span) -> str | None:
     _, last = sentence(text, span.start, span.end)
     found = PLACE.search(text, span.end, min(last, span.end + NEAR))
     return found[1] if found and not MONTH_OR_DAY.match(found[1]) else None
+
+
+def _period(text: str, span: Span) -> Period | None:
+    """Whether the number's sentence makes it a toll of one day or one that has been added up."""
+    first, last = sentence(text, span.start, span.end)
+    around = text[max(first, span.start - NEAR) : min(last, span.end + NEAR)]
+    return "daily" if DAILY.search(around) else "cumulative" if CUMULATIVE.search(around) else None
 
 
 def _source_starts(attributions: Sequence[Attribution]) -> frozenset[int]:

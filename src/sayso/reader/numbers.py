@@ -19,6 +19,8 @@ INDEFINITE: dict[str, float | None] = {
     "hundreds of thousands": 200_000, "millions": 2e6, "several dozen": 24, "several hundred": 200,
     "several thousand": 2000, "several million": 2e6, "several": None, "a few dozen": 24, "a few hundred": 200,
 }  # fmt: skip
+WHOLES = {"both": 2.0, "none": 0.0}
+_ALL_DID = r"(?: of (?:them|those|the \w+(?: \w+)?))?\s(?:was|were|is|are|has|have|had)\b"
 _WORD = "|".join(sorted([*UNITS, *TENS, "a", "half a"], key=len, reverse=True))
 _SCALE = r"hundred|thousand|million|billion|trillion|dozen"
 SPELLED = (
@@ -44,7 +46,7 @@ QUALIFIERS: dict[str, Qualifier] = {
 _QUALIFIER = "|".join(sorted(QUALIFIERS, key=len, reverse=True))
 _INDEFINITE = "|".join(sorted(INDEFINITE, key=len, reverse=True))
 NUMBER = re.compile(
-    rf"(?P<indefinite>\b(?:{_INDEFINITE})\b)"
+    rf"(?P<indefinite>\b(?:{_INDEFINITE})\b)|(?P<all>\b(?:both|none)\b(?={_ALL_DID}))"
     rf"|\bbetween (?P<from>{ONE}) and (?P<until>{ONE})"
     rf"|(?:\b(?P<qualifier>{_QUALIFIER})\s+)?(?P<low>{ONE})(?:(?:\s?(?:to|or|–)\s|(?<=\d\d)[-–](?=\d\d))(?P<high>{ONE}))?"
     r"(?P<more>\s+or more\b)?",
@@ -70,6 +72,9 @@ def numbers(text: str) -> Iterator[Number]:
         span = Span(*match.span())
         if match["indefinite"]:
             yield Number(span, None, INDEFINITE[" ".join(match["indefinite"].lower().split())], None, "indefinite")
+        elif match["all"]:
+            value = WHOLES[match["all"].lower()]
+            yield Number(span, value, value, value, "exact")
         elif match["from"]:
             yield Number(span, None, *_bounds(match["from"], match["until"]), "between", _sign(match["from"]))
         elif match["high"] and (value_of(match["high"]) or 0) > (value_of(match["low"]) or 0):

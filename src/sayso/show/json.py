@@ -8,6 +8,7 @@ from sayso.terms import Attribution, Figure, Phrase, Reading, Report, Span, Spea
 SCHEMA = 1
 FIGURE_FIELDS = (
     "text", "value", "low", "high", "qualifier", "measure", "counted", "by", "as_of", "place", "unit", "part_of",
+    "period",
 )  # fmt: skip
 Object = dict[str, Any]
 

@@ -15,6 +15,7 @@ Stance = Literal["neutral", "distanced", "endorsed"]
 Naming = Literal["named", "unnamed", "unsourced"]
 Kind = Literal["person", "organization", "outlet", "document", "group", "none"]
 Grain = Literal["day", "week", "month", "year"]
+Period = Literal["daily", "cumulative"]
 Qualifier = Literal["exact", "at_least", "more_than", "nearly", "at_most", "about", "between", "indefinite"]
 Measure = Literal[
     "killed", "wounded", "killed_or_wounded", "held", "released", "missing", "displaced",
@@ -104,7 +105,8 @@ class Figure:
     """A number that counts something, and whose it is.
 
     ``low`` and ``high`` are inclusive bounds or None where open; ``by`` is the id of the innermost attribution
-    that carries it, None for the report's own voice. ``part_of`` is the id of the figure it is a part of.
+    that carries it, None for the report's own voice. ``part_of`` is the id of the figure it is a part of. ``period``
+    tells a toll of one day from one that has been added up, where the words do.
     """
 
     id: str
@@ -121,6 +123,7 @@ class Figure:
     place: str | None = None
     unit: str | None = None
     part_of: str | None = None
+    period: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
