@@ -192,3 +192,11 @@ def test_told_the_paper_means_the_last_outlet() -> None:
     assert found["2"].relays == ()
     found = identified("[s1 The Harlan Gazette] [k1 said] [c1 no]. [s2 Mia Hollen] [k2 told] the paper: [c2 so].")
     assert found["2"].relays == ("Harlan Gazette",)
+
+
+def test_a_persons_later_lines_belong_to_the_day_of_the_first() -> None:
+    found = identified(
+        "[s1 Mia Hollen] [k1 said] on Friday [c1 no]. [s2 She] [k2 added] [c2 so]. [s3 The army] [k3 said] [c3 yes].",
+        published="2031-05-06",
+    )
+    assert [found[number].said_on for number in "123"] == ["2031-05-02", "2031-05-02", None]

@@ -13,7 +13,7 @@ from sayso.reader.relays import addressee, inherited
 from sayso.reader.resolve import Memory
 from sayso.reader.tidy import Quotations
 from sayso.reader.times import report_date, said
-from sayso.terms.reading import Attribution, Speaker
+from sayso.terms.reading import Attribution, Speaker, When
 from sayso.terms.report import Report
 
 REPORTS = re.compile(r"\b(?:reports?|media)\b", re.I)
@@ -32,6 +32,7 @@ def identify(
     memory, done = Memory(names), dict[str, Attribution]()
     carried: dict[str, tuple[str, ...]] = {}
     labels: dict[str, str] = {}
+    occasions: dict[tuple[str, tuple[str, ...]], When] = {}
     today = report_date(report)
     for attribution in attributions:
         outer = done.get(attribution.within or "")
@@ -48,12 +49,27 @@ def identify(
             above = _above(source, outer, labels)
         told = addressee(report.text, described, names, memory.last_outlet())
         relays = _relays(speaker, told, above, carried, labels[attribution.id])
-        day = described.said.earliest if described.said and described.said.grain == "day" else None
-        finished = replace(described, speaker=speaker, relays=relays, said_on=day)
+        when = _occasion(described, speaker, relays, occasions)
+        day = when.earliest if when and when.grain == "day" else None
+        finished = replace(described, speaker=speaker, relays=relays, said=when, said_on=day)
         done[finished.id] = finished
         if source is not None:
             memory.add(source, finished)
     return tuple(done.values())
+
+
+def _occasion(
+    attribution: Attribution,
+    speaker: Speaker,
+    relays: tuple[str, ...],
+    occasions: dict[tuple[str, tuple[str, ...]], When],
+) -> When | None:
+    """When it was said; a person's later lines through the same outlets belong to the occasion of the first."""
+    if speaker.kind != "person" or not speaker.name:
+        return attribution.said
+    if attribution.said:
+        occasions[speaker.name, relays] = attribution.said
+    return occasions.get((speaker.name, relays))
 
 
 def _who(

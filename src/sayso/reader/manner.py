@@ -104,6 +104,6 @@ STOP = re.compile(r"[.!?][”\"’']?\s+(?=[A-Z“\"‘])|\n")
 def sentence(text: str, start: int, end: int, reach: int = 400) -> tuple[int, int]:
     """The sentence around two places, at most ``reach`` characters to each side."""
     low, high = max(start - reach, 0), min(end + reach, len(text))
-    before = [m.end() for m in STOP.finditer(text, low, start)]
+    before = [m.end() for m in STOP.finditer(text, low, start + 1) if m.end() <= start]
     after = STOP.search(text, end, high)
     return (before[-1] if before else low), (after.start() + 1 if after else high)

@@ -5,6 +5,7 @@ give the reason for not naming them, use them for facts rather than opinions, an
 the manner of a source summary statement (Intelligence Community Directive 206).
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -15,14 +16,12 @@ from sayso.terms import Attribution, Reading, Span
 BARE = frozenset(
     {"a source", "sources", "the source", "the sources", "one source", "some sources", "officials", "an official"}
 )
-REASONS = (
-    "condition of anonymity",
-    "not authori",
-    "asked not to be",
-    "declined to be",
-    "fear",
-    "because",
-    "not public",
+REASONS = re.compile(
+    r"anonym|not authori[sz]ed|(?:asked|wanted|requested|insisted on) not (?:to be|being)|"
+    r"(?:declined to|would not) be (?:named|identified)|for fear|fear(?:s|ed|ing)? (?:reprisal|retaliation|for )|"
+    r"sensitiv|not public|"
+    r"because (?:he|she|they|the \w+) (?:was|were|is|are) not",
+    re.IGNORECASE,
 )
 OPINION = frozenset({"believe", "call_for", "reject"})
 
@@ -93,8 +92,8 @@ def _single_for_figure(attribution: Attribution, reading: Reading) -> bool:
 def _no_reason(attribution: Attribution, reading: Reading) -> bool:
     if not _is_person(attribution) or attribution.source is None or attribution.speaker.why:
         return False
-    around = reading.report.text[max(attribution.source.start - 120, 0) : attribution.source.end + 200].lower()
-    return not any(reason in around for reason in REASONS)
+    around = reading.report.text[max(attribution.source.start - 120, 0) : attribution.source.end + 200]
+    return not REASONS.search(around)
 
 
 def _unsourced(attribution: Attribution, _: Reading) -> bool:
