@@ -38,6 +38,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--weights", type=Path, default=WEIGHTS, help="folder that the exported weights go to")
     parser.add_argument("--card", type=Path, default=Path("docs/model-card.md"), help="where the card is written")
     parser.add_argument("--seed", type=int, default=Plan.seed)
+    parser.add_argument("--remark", default="", help="what the card should say of the run besides its plan")
     parser.add_argument("--teacher", action="store_true", help="train all-mpnet-base-v2 first and learn from it too")
     parser.add_argument("--device", type=torch.device, default="cuda" if torch.cuda.is_available() else "cpu")
     args = parser.parse_args()
@@ -127,7 +128,7 @@ def ship(network: Network, args: argparse.Namespace, plan: Plan) -> None:
     exact = numbers(reads(network), segmenter, args.shared)
     int8 = numbers(Shipped(args.weights).attributions, segmenter, args.shared)
     columns = {"single precision": exact, "int8, as shipped": int8}
-    write(args.card, card(plan, load_material(args.shared), columns, taught=args.teacher))
+    write(args.card, card(plan, load_material(args.shared), columns, taught=args.teacher, remark=args.remark))
     for name, value in exact.items():
         log.info("%-16s single precision %.1f, int8 %.1f", name, value, int8[name])
         if value - int8[name] > LOSS and not name.startswith("seed"):

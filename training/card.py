@@ -32,7 +32,7 @@ It is shipped as dynamic int8 ONNX (`encoder.onnx`) and a small single-precision
 
 {teacher}
 The plan: `{plan}`.
-
+{remark}
 ## How well it reads
 F1 in percent on PolNeAR's development part ("gold" and "seed" are the hand-made readings):
 
@@ -42,10 +42,9 @@ These are the network's own numbers; `make bench` prints those of the whole read
 Two people who annotate the same PolNeAR article reach lenient 76.8 and strict 66.9.
 
 ## Limits
-- English news prose of the 2010s, mostly American politics. Other genres, dialects and translated text are read less
-  well; other languages not at all.
-- Nested attributions are learnt from few examples. Some are missed, and attitudes ("wants", "hopes") inside another's
-  statement are deliberately not looked for.
+- English news prose of the 2010s: American politics, and news sites of every kind. Other genres and dialects are read
+  less well; other languages not at all.
+- Attitudes ("wants", "hopes") inside another's statement are deliberately not looked for.
 - Short contents, statements without a source and rare cues are missed most often; contents sometimes end too early.
 - It says who is credited with a statement, never whether the statement is true.
 """
@@ -55,7 +54,7 @@ TAUGHT = """- Soft labels of a teacher: the same heads on all-mpnet-base-v2 (Apa
 """
 
 
-def card(plan: Plan, material: Material, scores: dict[str, dict[str, float]], *, taught: bool) -> str:
+def card(plan: Plan, material: Material, scores: dict[str, dict[str, float]], *, taught: bool, remark: str = "") -> str:
     """The card's text from what was trained on and measured; ``scores`` has a column of numbers for each precision."""
     reports = [document for lot in material.marked for document in lot]
     own, marked = golds(material.passages), golds(reports)
@@ -68,6 +67,7 @@ def card(plan: Plan, material: Material, scores: dict[str, dict[str, float]], *,
         marked=len(reports), marks=f"{len(marked):,}",
         marked_nested=f"{sum(gold.nested for gold in marked):,}",
         plan=asdict(plan), table="\n".join(table), teacher=TAUGHT if taught else "",
+        remark=f"\n{remark}\n" if remark else "",
     )  # fmt: skip
 
 
