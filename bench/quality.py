@@ -79,7 +79,7 @@ def load_held_out(shared: Path, name: str) -> dict[str, Record]:
     with (shared / "corpora/fnc1/reports.jsonl").open(encoding="utf-8") as lines:
         texts = {str(record["id"]): record["text"] for record in map(json.loads, lines)}
     with (HELD_OUT / f"{name}.jsonl").open(encoding="utf-8") as lines:
-        gold = {record["id"]: record | {"text": texts[record["id"]]} for record in map(json.loads, lines)}
+        gold = {record["id"]: record | {"text": texts.get(record["id"], "")} for record in map(json.loads, lines)}
     for key, record in gold.items():
         if hashlib.sha256(record["text"].encode()).hexdigest() != record["sha256"]:
             raise ValueError(f"report {key} is not the text that was marked")

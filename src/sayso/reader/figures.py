@@ -39,12 +39,12 @@ PLACE = re.compile(
 MONTH_OR_DAY = re.compile(rf"(?:{MONTH}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b")
 UNTOLD = re.compile(r"\s(?:(?:have|had|were|are|others?|more|of them|managed|escaped|fled|remain)\b)")
 DAILY = re.compile(
-    r"\b(?:a|per|each|every) day\b|\bdaily\b|\bovernight\b|\b(?:last|past|previous) (?:24|48|twenty-four) hours\b|"
-    r"\bin a single day\b|\bin one day\b", re.I
+    r"\b(?:a|per|each|every) day\b(?! (?:after|before|earlier|later|ago))|\bdaily\b|\bovernight\b|"
+    r"\b(?:last|past|previous) (?:24|48|twenty-four) hours\b|\bin a single day\b|\bin one day\b", re.I
 )  # fmt: skip
 CUMULATIVE = re.compile(
     rf"\bsince (?:the|{MONTH}|last|early|late|mid|\d|fighting|war|his|her|its|their)|\bso far\b|\bto date\b|"
-    r"\bin total\b|\btotal of\b|\bin all\b|\baltogether\b|\bdeath toll\b|\btoll (?:\w+ )?(?:to|at)\b|"
+    r"\bin total\b|\btotal of\b|\bin all(?=[,.;]|$)|\baltogether\b|\bdeath toll\b|\btoll (?:\w+ )?(?:to|at)\b|"
     r"\bover the (?:past|last) (?:year|month)",
     re.I,
 )

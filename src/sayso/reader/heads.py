@@ -32,7 +32,10 @@ def head_noun(main: str, names: Names) -> Head | None:
     ending = re.findall(r"[\w’'-]+", phrase)
     if head := names.lexicon.head_of.get(" ".join(ending[-2:]).lower()):
         return head
-    for word in reversed(ending):
+    for at in range(len(ending) - 1, -1, -1):
+        word = ending[at]
+        if word[0].isupper() and at and ending[at - 1].lower() in FIRST_NAMES and not names.is_title(ending[at - 1]):
+            continue
         head = names.lexicon.head_of.get(word.lower())
         if head and not (word[0].isupper() and not phrase.startswith(word) and word in OUTLET_WORDS):
             return head

@@ -17,10 +17,12 @@ from sayso.terms.reading import Attribution, Speaker, When
 from sayso.terms.report import Report
 
 REPORTS = re.compile(r"\b(?:reports?|media)\b", re.I)
-REPORTING = re.compile(r"\b(?:report(?:s|ed|ing)?|according to|via|writes|quote[sd])\b", re.I)
+NEXT_LINES = 1500
+Occasion = tuple[str | None, tuple[str, ...]]
+REPORTING = re.compile(r"\b(?:report(?:s|ed|ing)?|via|quote[sd])\b", re.I)
+INNER_CAPITAL = re.compile(r"[A-Z][a-z]+[A-Z]\w+")
 ADDRESS = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|tv|news|co|io|au|uk)(?:\.\w{2})?", re.I)
 PLAIN = wordset("plain")
-NAME_ONLY = re.compile(rf"{RUN.pattern}")
 
 
 def identify(
@@ -32,7 +34,7 @@ def identify(
     memory, done = Memory(names), dict[str, Attribution]()
     carried: dict[str, tuple[str, ...]] = {}
     labels: dict[str, str] = {}
-    occasions: dict[tuple[str, tuple[str, ...]], When] = {}
+    occasions: dict[Occasion, tuple[When, int]] = {}
     today = report_date(report)
     for attribution in attributions:
         outer = done.get(attribution.within or "")
@@ -47,7 +49,7 @@ def identify(
             above = outer.relays
         else:
             above = _above(source, outer, labels)
-        told = addressee(report.text, described, names, memory.last_outlet())
+        told = addressee(report.text, described, names, memory.last_outlet)
         relays = _relays(speaker, told, above, carried, labels[attribution.id])
         when = _occasion(described, speaker, relays, occasions)
         day = when.earliest if when and when.grain == "day" else None
@@ -59,17 +61,17 @@ def identify(
 
 
 def _occasion(
-    attribution: Attribution,
-    speaker: Speaker,
-    relays: tuple[str, ...],
-    occasions: dict[tuple[str, tuple[str, ...]], When],
+    attribution: Attribution, speaker: Speaker, relays: tuple[str, ...], occasions: dict[Occasion, tuple[When, int]]
 ) -> When | None:
-    """When it was said; a person's later lines through the same outlets belong to the occasion of the first."""
-    if speaker.kind != "person" or not speaker.name:
+    """When it was said; a person's next lines through the same outlets were said on the same day."""
+    at = attribution.cue.start if attribution.cue else attribution.content.start
+    key = (speaker.name, relays)
+    if attribution.said or speaker.kind != "person" or not speaker.name:
+        if attribution.said and attribution.said.grain == "day":
+            occasions[key] = (attribution.said, at)
         return attribution.said
-    if attribution.said:
-        occasions[speaker.name, relays] = attribution.said
-    return occasions.get((speaker.name, relays))
+    when, before = occasions.get(key, (None, 0))
+    return when if at - before < NEXT_LINES else None
 
 
 def _who(
@@ -82,19 +84,21 @@ def _who(
         return None, Speaker()
     source = describe(attribution.source.text, names)
     speaker = memory.people.complete(memory.resolve(source, attribution, outer))
-    return source, as_reporting(source, speaker, attribution, memory)
+    return source, _as_outlet(source, speaker, attribution, memory)
 
 
-def as_reporting(source: Source, speaker: Speaker, attribution: Attribution, memory: Memory) -> Speaker:
-    """The speaker, taken for an outlet where nothing but a name is known of whoever "reports"."""
+def _as_outlet(source: Source, speaker: Speaker, attribution: Attribution, memory: Memory) -> Speaker:
+    """The speaker, taken for an outlet if it is a web address, or if only a name is known of whoever "reports"."""
     bare = re.sub(r"^[Tt]he\s+", "", source.text)
     if ADDRESS.fullmatch(bare):
         return Speaker(bare, "named", "outlet")
-    titled = (source.text.startswith("The ") or source.text == bare) and " " in bare
+    titled = source.text.startswith("The ") and " " in bare
+    whole = titled or (source.text == bare and " " in bare)
     unknown = speaker.name in (None, bare, source.text) and not (speaker.affiliation or speaker.why)
-    if not (unknown and NAME_ONLY.fullmatch(bare)) or not (source.head is None or titled) or (bare.lower() in PLAIN):
+    if not (unknown and re.fullmatch(RUN, bare)) or not (source.head is None or whole) or bare.lower() in PLAIN:
         return speaker
-    if attribution.cue and REPORTING.search(attribution.cue.text) and not memory.people.is_person(bare):
+    reports = attribution.cue is not None and REPORTING.search(attribution.cue.text)
+    if (reports or titled or INNER_CAPITAL.fullmatch(bare)) and not memory.people.is_person(bare):
         return Speaker(bare, "named", "outlet")
     return speaker
 

@@ -15,7 +15,6 @@ PARTICLE = r"(?:al|el|de|da|di|del|der|den|van|von|bin|ben|ibn|la|le|dos|du)"
 RUN = re.compile(rf"(?:al-|el-|bin )?(?:{WORD})(?:[ \xa0](?:{PARTICLE}[ -])?(?:al-)?(?:{WORD}))*")
 LONGEST_NAME = 6
 POSSESSIVE = re.compile(r"[’']s?$")
-SENTENCE_START = re.compile(r"(?:^|[.!?:\n“\"]\s*)$")
 NO_PART = re.compile(r"^(?:former|ex)$|-(?:based|born|backed|led|linked|run|owned|trained)$", re.IGNORECASE)
 ARTICLE_ONLY = wordset("article_only")
 NOT_NAMES = wordset("not_names")
@@ -36,17 +35,13 @@ class Run:
 
 
 def runs(text: str, start: int = 0, end: int | None = None) -> Iterator[Run]:
-    """The runs of capitalised words between two places, split after possessives, without leading function words."""
+    """The runs of capitals between two places, split after possessives and sentences, without function words."""
     for match in RUN.finditer(text, start, len(text) if end is None else end):
         words: list[str] = []
         begin = at = match.start()
         pieces = match.group().split()
         for word, following in zip(pieces, (*pieces[1:], ""), strict=True):
             at = text.index(word, at)
-            if words and words[-1].endswith("\0"):
-                words[-1] = words[-1][:-1]
-                yield Run(tuple(words), Span(begin, at - 1), possessive=False)
-                words = []
             bare = word if _joins(word, following) else POSSESSIVE.sub("", word)
             weekly = bare.endswith("day") and following in OUTLET_WORDS
             if not words and bare.lower().strip(".") in NOT_NAMES and not weekly:
@@ -54,13 +49,12 @@ def runs(text: str, start: int = 0, end: int | None = None) -> Iterator[Run]:
                 begin = at
                 continue
             begin = begin if words else at
-            words.append(bare if _abbreviation(bare) else bare.rstrip(".") + "\0" * _ends_sentence(bare))
+            words.append(bare if _abbreviation(bare) else bare.rstrip("."))
             at += len(word)
-            if bare != word:
-                yield Run(tuple(words), Span(begin, at), possessive=True)
+            if bare != word or (following and _ends_sentence(bare)):
+                yield Run(tuple(words), Span(begin, at), possessive=bare != word)
                 words = []
         if words:
-            words[-1] = words[-1].rstrip("\0")
             yield Run(tuple(words), Span(begin, at), possessive=False)
 
 
@@ -84,11 +78,20 @@ class Names:
         """Look at ``text`` once. ``outlet`` is who published it."""
         self.text, self.lexicon, self.outlet = text, lexicon, outlet
         self.bodies: set[str] = set()
+        self._near: dict[str, tuple[str, ...]] = {}
 
     def body_ending(self, word: str) -> str | None:
         """The one longer name in the text that ends with ``word`` ("Highland Front" for "Front")."""
-        found = {run.text for run in self.runs if len(run.words) > 1 and run.words[-1] == word}
-        return found.pop() if len(found) == 1 else None
+        found = self._endings.get(word, ())
+        return next(iter(found)) if len(found) == 1 else None
+
+    @cached_property
+    def _endings(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for run in self.runs:
+            if len(run.words) > 1:
+                found.setdefault(run.words[-1], set()).add(run.text)
+        return found
 
     @cached_property
     def people(self) -> dict[str, tuple[str, ...]]:
@@ -115,9 +118,8 @@ class Names:
         for match in INITIALS.finditer(self.text):
             before = tuple(runs(self.text, max(match.start() - 60, 0), match.start()))
             if before and before[-1].span.end == match.start() and len(before[-1].words) > 1:
-                whole = re.search(
-                    rf"(?:{RUN.pattern} (?:for|of|on) )?{re.escape(before[-1].text)}$", self.text[: match.start()]
-                )
+                near = self.text[max(match.start() - 120, 0) : match.start()]
+                whole = re.search(rf"(?:{RUN.pattern} (?:for|of|on) )?{re.escape(before[-1].text)}$", near)
                 found[match[1] or match[2]] = whole.group() if whole else before[-1].text
         return found
 
@@ -177,16 +179,19 @@ class Names:
 
     def person(self, words: tuple[str, ...]) -> tuple[str, ...] | None:
         """The words that name a person at the end of a run, without titles and offices, if they can."""
-        last = max((i for i, word in enumerate(words) if self.is_title(word)), default=-1)
+        surname = len(words) > 1 and words[-2].lower() in FIRST_NAMES and not self.is_title(words[-2])
+        tested = words[:-1] if surname else words
+        last = max((i for i, word in enumerate(tested) if self.is_title(word)), default=-1)
         name = words[last + 1 :]
         while name and (name[0] in self.lexicon.country_of or NO_PART.search(name[0])):
             name = name[1:]
-        body = max((i for i, word in enumerate(name) if self.is_body_word(word)), default=-1)
+        tested = name[:-1] if surname else name
+        body = max((i for i, word in enumerate(tested) if self.is_body_word(word)), default=-1)
         if body >= 0 and len(name) - body > 2 and name[body + 1].lower() in FIRST_NAMES:
-            name = name[body + 1 :]
+            name, body = name[body + 1 :], -1
         if not name or len(name) > 4 or name[0] in SAINTS or self.known_body(words) or self.known_body(name):
             return None
-        return None if any(self.is_body_word(word) for word in name) else name
+        return name if body < 0 else None
 
     def is_title(self, word: str) -> bool:
         """Whether a word stands before names and is no part of them."""
@@ -209,7 +214,7 @@ class Names:
         return any(text in index for index in (lexicon.outlet_of, lexicon.body_of, lexicon.government_of))
 
     def full(self, last: str) -> str | None:
-        """The one full name in the text that ends with ``last``, else None."""
+        """The full name in the text that ends with ``last``: of several the one that holds all, else the first."""
         names = self.people.get(last.lower()) or self._misspelt(last.lower())
         if len(names) > 1:
             longest = max(names, key=len)
@@ -218,14 +223,22 @@ class Names:
 
     def by_first_name(self, first: str) -> str | None:
         """The one full name in the text that starts with ``first``, else None."""
-        found = {name for known in self.people.values() for name in known if name.split()[0] == first}
-        return found.pop() if len(found) == 1 else None
+        found = self._first_names.get(first, ())
+        return next(iter(found)) if len(found) == 1 else None
+
+    @cached_property
+    def _first_names(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for name in (name for known in self.people.values() for name in known):
+            found.setdefault(name.split()[0], set()).add(name)
+        return found
 
     def _misspelt(self, last: str) -> tuple[str, ...]:
         """The names under the one last word that differs from ``last`` by one letter inside it or by its ending."""
-        near = [key for key in self.people if one_letter_apart(last, key) or _cut_short(last, key)]
-        near = near if len(last) > 4 else []
-        return self.people[near[0]] if len(near) == 1 else ()
+        if last not in self._near:
+            near = [key for key in self.people if one_letter_apart(last, key) or _cut_short(last, key)]
+            self._near[last] = self.people[near[0]] if len(near) == 1 and len(last) > 4 else ()
+        return self._near[last]
 
     @cached_property
     def main_country(self) -> str | None:
@@ -246,7 +259,7 @@ INITIALS = re.compile(r" \(([A-Z]{2,6})\)|, or (?:the )?([A-Z]{2,6}),")
 ABBREVIATED = wordset("abbreviated")
 NO_PEOPLE, FIRST_NAMES = wordset("no_people"), wordset("men") | wordset("women")
 SAINTS = ("St", "St.", "Saint")
-TRADE = re.compile(r"[a-z-]{2,}(?:[^aeiou]er|or|ist|ian|eer|yer|man|woman|person|boy|girl|ant|ee|smith)$")
+TRADE = re.compile(r"[a-z-]{2,}(?:[^aeiou]er|or|ist|ian|eer|yer|man|person|boy|girl|ant|ee|smith)$")
 
 
 def is_person_noun(word: str) -> bool:
@@ -256,7 +269,7 @@ def is_person_noun(word: str) -> bool:
 
 def _cut_short(short: str, long: str) -> bool:
     """Whether ``long`` is ``short`` with one letter more at its end, or with a part of a name before it."""
-    return long[:-1] == short or (long.endswith(short) and len(long) > len(short) > 5)
+    return (long[:-1] == short and short not in FIRST_NAMES) or (long.endswith(short) and len(long) > len(short) > 5)
 
 
 def one_letter_apart(one: str, two: str) -> bool:

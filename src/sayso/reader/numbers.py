@@ -24,12 +24,13 @@ _ALL_DID = r"(?: of (?:them|those|the \w+(?: \w+)?))?\s(?:was|were|is|are|has|ha
 _WORD = "|".join(sorted([*UNITS, *TENS, "a", "half a"], key=len, reverse=True))
 _SCALE = r"hundred|thousand|million|billion|trillion|dozen"
 SPELLED = (
-    rf"(?:(?:{'|'.join(TENS)})[-\s](?:{'|'.join(list(UNITS)[1:10])})|(?:{_WORD}))(?: and a half)?(?:[-\s](?:{_SCALE}))+"
+    rf"(?:(?:{'|'.join(TENS)})[-\s](?:{'|'.join(list(UNITS)[1:10])})|(?:{_WORD}))(?: and a half)?"
+    rf"(?:[-\s](?:{_SCALE})){{1,3}}"
     rf"(?:\s(?:and\s)?(?:(?:{'|'.join(TENS)})[-\s])?(?:{'|'.join(list(UNITS)[1:])})\b|\s(?:and\s)?(?:{'|'.join(TENS)})\b)?"
     rf"|(?:{'|'.join(TENS)})[-\s](?:{'|'.join(list(UNITS)[1:10])})"
     rf"|{'|'.join(sorted([*UNITS, *TENS], key=len, reverse=True))}"
 )
-DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,15}(?!\d)(?:\.\d+)?"
 ONE = (
     rf"(?:[$€£¥]\s?)?(?:{DIGITS})(?:\s?(?:million|billion|trillion|thousand|hundred|dozen|mn|bn|m|k)\b)?"
     rf"|\b(?:{SPELLED})\b"
@@ -48,7 +49,7 @@ _INDEFINITE = "|".join(sorted(INDEFINITE, key=len, reverse=True))
 NUMBER = re.compile(
     rf"(?P<indefinite>\b(?:{_INDEFINITE})\b)|(?P<all>\b(?:both|none)\b(?={_ALL_DID}))"
     rf"|\bbetween (?P<from>{ONE}) and (?P<until>{ONE})"
-    rf"|(?:\b(?P<qualifier>{_QUALIFIER})\s+)?(?P<low>{ONE})(?:(?:\s?(?:to|or|–)\s|(?<=\d\d)[-–](?=\d\d))(?P<high>{ONE}))?"
+    rf"|(?:\b(?P<qualifier>{_QUALIFIER})\s+)?(?P<low>{ONE})(?:(?:\s?(?:to|or|–)\s|(?<=\d\d)[-–](?=[1-9]\d))(?P<high>{ONE}))?"
     r"(?P<more>\s+or more\b)?",
     re.IGNORECASE,
 )

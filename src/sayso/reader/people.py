@@ -1,13 +1,14 @@
 """What the whole text tells about the people in it: whom they speak for, and whether they are men or women."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
 from sayso.lexicon.wordsets import wordset
 from sayso.reader.bodies import affiliation
-from sayso.reader.names import POSSESSIVE, RUN, Names, Run, runs
+from sayso.reader.names import FIRST_NAMES, POSSESSIVE, RUN, Names, Run, runs
 from sayso.terms.reading import Speaker
 
 MEN, WOMEN = wordset("men"), wordset("women")
@@ -16,11 +17,12 @@ FORMER = re.compile(r"\b(?:former|ex|late|onetime|retired)\b", re.IGNORECASE)
 WORD = re.compile(r"[\w.’'-]+")
 CLAUSE_END = re.compile(r"[;:“”\"\n()–—]|[.!?](?=\s+[A-Z])(?<!\b[A-Z][a-z]\.)(?<!\b[A-Z][a-z][a-z]\.)")
 OPENS = re.compile(r"(?:^|[.!?][”\"]?\s+|\n\s*|\A)$")
-LINKS, REACH = wordset("title_links"), 500
+LINKS, REACH, APPOSED = wordset("title_links"), 500, 3000
 RELATED = re.compile(r"\b(?:his|her|their) (?:\w+ )?(\w+),? $|\b([a-z]+) $")
 AGE = re.compile(r",\s\d{1,3}\b|\s\(\d{1,3}\)")
 APPOSITION = re.compile(r",\s*((?:(?:an?|the|his|her|its|who (?:is|was))\s)?[^,;“”\"\n]{3,140})")
 OWN_PRESIDENT = re.compile(r"\b[A-Z][\w-]+ (?:[Vv]ice )?(?:[Pp]resident|[Gg]eneral [Ss]ecretary)\b")
+ARTICLED = re.compile(r",\s(?:an?|the)\s((?:[\w-]+\s?){1,3})")
 NO_APPOSITION = re.compile(r"(?:\w+ing|\w+ed|as|but|while|after|and|or|in|on|at|by|with|for|from|to|when|which)\b")
 VERB = re.compile(r"\b(?:said|says|told|tells|added|has|had|was|were|is|will|would|wrote|tweeted)\b|[.!?]\s")
 EMPLOYER = re.compile(
@@ -41,7 +43,7 @@ PLACE = re.compile(
 )
 WHEREABOUTS = re.compile(r"\b(?:in|on|about|near|from|to) (?:the )?[A-Z][\w.’'-]*")
 
-BEFORE_ROLE = re.compile(rf"(?:the )?({RUN.pattern})(?:[’']s)? ((?:[a-z-]+ )*[a-z-]+)(?: ,|$)")
+BEFORE_ROLE = re.compile(rf"(?:the )?({RUN.pattern})(?:[’']s)? ((?:(?!the |an? )[a-z-]+ )*[a-z-]+)(?: ,|$)")
 
 
 class People:
@@ -51,6 +53,7 @@ class People:
         """Nothing is looked at before it is asked for."""
         self.names = names
         self.known: dict[str, str | None] = {}
+        self._genders: dict[str, str | None] = {}
 
     def complete(self, speaker: Speaker) -> Speaker:
         """The same speaker with the affiliation that the text gives elsewhere, if its own words give none."""
@@ -69,16 +72,26 @@ class People:
             return told
         if not speaker.name or speaker.kind != "person":
             return None
-        for run in self._mentions.get(speaker.name.split()[-1].lower(), ()):
-            if told := _gender(run.words[:-1]) or self._gender_about(run):
+        if speaker.name not in self._genders:
+            self._genders[speaker.name] = self._told_gender(speaker.name)
+        return self._genders[speaker.name]
+
+    def _told_gender(self, name: str) -> str | None:
+        first, *others = name.split()
+        if others and (told := _gender([first])):
+            return told
+        for run in self._mentions.get(name.split()[-1].lower(), ()):
+            person = self.names.person(run.words) or run.words
+            same = len(person) == 1 or person[0] == first
+            if same and (told := _gender(run.words[:-1]) or self._gender_about(run)):
                 return told
-        return _gender(speaker.name.split()[:1])
+        return None
 
     def _gender_about(self, run: Run) -> str | None:
         """What "his wife, Tess Abara," or "Isak Rune, an actor," tells: the word before the name, or soon after it."""
         before = RELATED.search(self.names.text, max(run.span.start - 24, 0), run.span.start)
-        after = APPOSITION.match(self.names.text, run.span.end)
-        return _gender([*(before.group(1, 2) if before else ()), *(WORD.findall(after[1])[:3] if after else ())])
+        after = ARTICLED.match(self.names.text, run.span.end)
+        return _gender([*(before.group(1, 2) if before else ()), *(after[1].split() if after else ())])
 
     @cached_property
     def _mentions(self) -> dict[str, list[Run]]:
@@ -107,15 +120,11 @@ class People:
 
     def subject(self, at: int) -> str | None:
         """The full name of the person who opens the sentence before the one at ``at``, or that one's own clause."""
-        found = None
-        for run in self._openers:
-            if run.span.start >= at:
-                break
-            found = run
+        index = bisect_left(self._openers, at, key=lambda run: run.span.start)
+        found = self._openers[index - 1] if index else None
         if found is None or len(CLAUSE_END.findall(self.names.text[found.span.end : at])) > 1:
             return None
-        name = self.names.person(found.words)
-        return self.names.full(name[-1]) if name else None
+        return self._full(found)
 
     @cached_property
     def _openers(self) -> list[Run]:
@@ -127,8 +136,7 @@ class People:
             if not run.possessive
             and OPENS.search(text[max(run.span.start - 6, 0) : run.span.start])
             and not text[run.span.end : run.span.end + 5].startswith((" and ", ", and"))
-            and (name := self.names.person(run.words))
-            and self.names.full(name[-1])
+            and self._full(run)
         ]
 
     def with_role(self, role: str) -> str | None:
@@ -142,7 +150,7 @@ class People:
         for run in self.names.runs:
             if name := self._full(run):
                 for words in self._about(run):
-                    for word in WORD.findall(words.lower()):
+                    for word in WORD.findall(words):
                         if self.names.is_title(word):
                             found.setdefault(self.names.lexicon.long_title(word), {})[name] = None
         return found
@@ -154,46 +162,63 @@ class People:
 
     def last_named(self, at: int, since: int = -1) -> str | None:
         """The only person named in the text before ``at``, if that is first done after ``since``, else None."""
-        before = [run for run in self.names.runs if run.span.start < at and self._is_human(run)]
-        names = {name for run in before if (name := self._full(run))}
-        return names.pop() if len(names) == 1 and before[0].span.start > since else None
+        firsts: dict[str, int] = {}
+        for start, name in self._humans:
+            if start >= at or len(firsts) > 1:
+                break
+            firsts.setdefault(name, start)
+        return next(iter(firsts)) if len(firsts) == 1 and next(iter(firsts.values())) > since else None
+
+    def of_age(self, age: str) -> str | None:
+        """The one person after whose name ``age`` stands ("Mia Hollen, 31,")."""
+        names = {name for run in self.names.runs if (found := AGE.match(self.names.text, run.span.end))
+                 and found.group().strip(" ,()") == age and (name := self._full(run))}  # fmt: skip
+        return names.pop() if len(names) == 1 else None
 
     def nearest(self, at: int, word: str, *, sure: bool) -> str | None:
         """The person named last before ``at`` whom ``word`` (he, she) may mean; if ``sure``, only one whom it fits."""
-        for run in reversed(self.names.runs):
-            if run.span.start >= at or not self._is_human(run):
-                continue
-            if run.span.start < at - REACH:
+        for index in range(bisect_left(self._humans, (at, "")) - 1, -1, -1):
+            start, name = self._humans[index]
+            if start < at - REACH:
                 return None
-            name = self._full(run)
-            if (
-                name
-                and (told := self.gender(Speaker(name, "named", "person")) or (None if sure else word)) == word
-                and told
-            ):
+            if (self.gender(Speaker(name, "named", "person")) or (None if sure else word)) == word:
                 return name
         return None
 
     def following(self, at: int) -> str | None:
         """The person who is named first after ``at`` in its sentence."""
         end = CLAUSE_END.search(self.names.text, at)
-        after = (r for r in self.names.runs if r.span.start > at and (end is None or r.span.start < end.start()))
-        return next((name for run in after if (name := self._full(run))), None)
+        index = bisect_left(self._humans, (at + 1, ""))
+        if index == len(self._humans) or (end is not None and self._humans[index][0] >= end.start()):
+            return None
+        return self._humans[index][1]
 
     def apposed(self, role: str, at: int) -> str | None:
         """The name that a later "the lawyer, Petra Voss," gives to the ``role``."""
-        found = re.compile(rf"\b[Tt]he {re.escape(role)}, ({RUN.pattern}),").search(self.names.text, at)
+        found = re.search(rf"\b[Tt]he {re.escape(role)}, ({RUN.pattern}),", self.names.text[at : at + APPOSED])
         return self.names.full(found[1].split()[-1]) if found else None
 
     def _full(self, run: Run) -> str | None:
         name = self.names.person(run.words)
-        return self.names.full(name[-1]) if name else None
+        if not name:
+            return None
+        return self.names.full(name[-1]) if len(name) == 1 else self._longer(" ".join(name))
+
+    def _longer(self, name: str) -> str:
+        """The name in full where the text has a longer form of it."""
+        full = self.names.full(name.split()[-1])
+        return full if full and set(name.split()) < set(full.split()) else name
+
+    @cached_property
+    def _humans(self) -> list[tuple[int, str]]:
+        """Where people are named, and who they are."""
+        return [(run.span.start, name) for run in self.names.runs if self._is_human(run) and (name := self._full(run))]
 
     def _is_human(self, run: Run) -> bool:
         """Whether a first name, a title, a role or an age shows that the run names a person."""
-        if AGE.match(self.names.text, run.span.end) or {run.words[0].lower()} & (MEN | WOMEN):
+        if AGE.match(self.names.text, run.span.end) or run.words[0].lower() in FIRST_NAMES:
             return True
-        return any(self.names.is_title(word) for words in self._about(run) for word in WORD.findall(words.lower()))
+        return any(self.names.is_title(word) for words in self._about(run) for word in WORD.findall(words))
 
     def _leading(self, at: int) -> str:
         """The noun phrase that ends before ``at``: capitals, roles and what links them."""

@@ -1,6 +1,7 @@
 """Who stands between the report and the speaker: outlets told, outlets that carry, enclosing speakers."""
 
 import re
+from collections.abc import Callable
 
 from sayso.lexicon.wordsets import wordset
 from sayso.reader.manner import outside
@@ -29,10 +30,10 @@ REACTING = re.compile(r"\b(?:condemn|doubt|dismiss|critici[sz]|mock|ridicul|ques
 REACTIONS = frozenset({"deny", "reject"})
 
 
-def addressee(text: str, attribution: Attribution, names: Names, last_outlet: str | None) -> str | None:
+def addressee(text: str, attribution: Attribution, names: Names, last_outlet: Callable[[], str | None]) -> str | None:
     """The outlet that was told, or that carried the words, as the sentence outside the content tells.
 
-    ``last_outlet`` is whom "told the paper" means.
+    ``last_outlet`` tells whom "told the paper" means.
     """
     if attribution.cue is None:
         return None
@@ -40,7 +41,7 @@ def addressee(text: str, attribution: Attribution, names: Names, last_outlet: st
     last = attribution.cue.text.lower().split()[-1]
     if last in ("told", "tell", "tells", "telling", "informed") or after.startswith(("to ", "with ")):
         if (again := AGAIN.match(after)) and again[1] in PUBLISHED:
-            return last_outlet
+            return last_outlet()
         found = TOLD.match(after)
         between = text[attribution.cue.end : max(attribution.content.start, attribution.cue.end)][:REACH]
         if found and (outlet := as_outlet(found.group(1), names) or as_outlet(between, names)):

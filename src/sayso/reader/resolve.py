@@ -27,7 +27,7 @@ WANTED: dict[str, tuple[str, ...]] = {
 }
 BODIES = ("organization", "outlet")
 PUBLISHED, VAGUE = wordset("published"), wordset("vague_people")
-OF_AGE = re.compile(r"(?:the|a) \d+-year-old", re.IGNORECASE)
+OF_AGE = re.compile(r"(?:the|a) (\d+)-year-old", re.IGNORECASE)
 REACH = 2500
 RECENT, NEAR = 100, 600
 
@@ -96,8 +96,8 @@ class Memory:
     def _described(self, source: Source, attribution: Attribution) -> Speaker | None:
         """The one person in the text of whom the words are said elsewhere, as in "a golfer" and "golfer Dan Olsen"."""
         at = attribution.source.start if attribution.source else 0
-        if OF_AGE.match(source.text):
-            name = self.people.last_named(at)
+        if age := OF_AGE.match(source.text):
+            name = self.people.of_age(age[1]) or self.people.last_named(at)
         elif source.head and source.speaker.kind == "person" and not _plural(source):
             name = None if source.head in VAGUE else self.people.with_role(source.head)
             name = name or (None if source.definite else self.people.apposed(source.head, at))

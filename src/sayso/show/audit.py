@@ -18,9 +18,10 @@ BARE = frozenset(
 )
 REASONS = re.compile(
     r"anonym|not authori[sz]ed|(?:asked|wanted|requested|insisted on) not (?:to be|being)|"
+    r"(?:did not want|asked that \w+ not|refused) (?:to )?be|on background|"
     r"(?:declined to|would not) be (?:named|identified)|for fear|fear(?:s|ed|ing)? (?:reprisal|retaliation|for )|"
-    r"sensitiv|not public|"
-    r"because (?:he|she|they|the \w+) (?:was|were|is|are) not",
+    r"sensitiv(?:e|ity) (?:of )?(?:the )?(?:matter|talks|issue|subject|information|case)|not public|"
+    r"because (?:he|she|they|the \w+) (?:was|were|is|are) not (?:authori|allowed|permitted|supposed)",
     re.IGNORECASE,
 )
 OPINION = frozenset({"believe", "call_for", "reject"})
