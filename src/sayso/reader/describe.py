@@ -19,6 +19,7 @@ MADE_BY = re.compile(r"\b(?:from|by|attributed to)\s+(?!about\b)(\S.*)$")
 PLACED = re.compile(r"\b(?:on|in|at|to|near|across|along|about) (?:the|an?)\b")
 CARRIED_IN = re.compile(r"\b(?:in|on|of)\s+(.*)$")
 LIST = re.compile(rf"(?:[Tt]he )?{RUN.pattern}(?:, (?:the )?{RUN.pattern})+,? and (?:the )?{RUN.pattern}")
+INCLUDING = re.compile(r"\bincluding (.+ and .+)$")
 AUTHORED = wordset("authored")
 FULL_BODY = re.compile(
     rf"(?:[Tt]he\s)?({RUN.pattern} (?:of|for|on|against) (?:the )?{RUN.pattern}(?: and (?:the )?{RUN.pattern})?)$"
@@ -92,7 +93,8 @@ KIN = wordset("kin")
 
 
 def _named(clean: str, main: str, found: list[Run], head: Head | None, names: Names) -> Speaker | None:
-    listed = clean if LIST.fullmatch(clean) else main
+    members = INCLUDING.search(clean)
+    listed = members[1] if members else clean if LIST.fullmatch(clean) else main
     if found and " and " in listed and (several := _several(listed, names)):
         return several
     person = _person(clean, found, head, names)

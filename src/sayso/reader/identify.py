@@ -44,13 +44,15 @@ def identify(
             medium=medium(report.text, attribution, words), said=said(report, attribution, today),
         )  # fmt: skip
         source, speaker = _who(described, outer, names, memory)
-        labels[attribution.id] = memory.label(source, speaker, labels)
-        if outer and speaker.naming != "unsourced" and labels[attribution.id] == labels[outer.id]:
+        label = labels[attribution.id] = memory.label(source, speaker, labels)
+        if speaker.naming == "unnamed" and source is not None and label not in ("", source.text):
+            speaker = replace(speaker, called=label)
+        if outer and speaker.naming != "unsourced" and label == labels[outer.id]:
             above = outer.relays
         else:
             above = _above(source, outer, labels)
         told = addressee(report.text, described, names, memory.last_outlet)
-        relays = _relays(speaker, told, above, carried, labels[attribution.id])
+        relays = _relays(speaker, told, above, carried, label)
         when = _occasion(described, speaker, relays, occasions)
         day = when.earliest if when and when.grain == "day" else None
         finished = replace(described, speaker=speaker, relays=relays, said=when, said_on=day)

@@ -89,15 +89,18 @@ def outside(text: str, attribution: Attribution, reach: int = 400) -> str:
     first = min(attribution.cue.start, attribution.source.start if attribution.source else attribution.cue.start)
     start, end = sentence(text, first, max(attribution.cue.end, first), reach)
     taken = [span for part in (attribution.content, attribution.source, attribution.cue) if part for span in part.spans]
-    out, at = [], start
+    joins = [m.end() for m in JOINED_CLAUSE.finditer(text, start, first)]
+    free = [at for at in joins if not any(span.start <= at <= span.end for span in taken)]
+    out, at = [], free[-1] if free else start
     for span in sorted(taken):
-        if span.end <= start or span.start >= end:
+        if span.end <= at or span.start >= end:
             continue
         out.append(text[at : max(span.start, at)])
         at = max(at, span.end)
     return " ".join((" ".join(out) + " " + text[at:end]).split()) if at <= end else " ".join(out)
 
 
+JOINED_CLAUSE = re.compile(r"(?:,|;|\s[–—-])\s(?:and|but|while|whereas)\s")
 STOP = re.compile(r"[.!?][”\"’']?\s+(?=[A-Z“\"‘])|\n")
 
 

@@ -43,6 +43,7 @@ def _speaker(s: Speaker) -> Object:
     return {
         "name": s.name, "naming": s.naming, "kind": s.kind, "affiliation": s.affiliation, "role": s.role,
         "names": list(s.names), "basis": s.basis, "count": s.count, "candidates": list(s.candidates), "why": s.why,
+        "called": s.called,
     }  # fmt: skip
 
 

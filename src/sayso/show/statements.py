@@ -50,7 +50,7 @@ def who(attribution: Attribution) -> str:
     speaker = attribution.speaker
     if len(speaker.names) > 1:
         return ", ".join(speaker.names[:-1]) + " and " + speaker.names[-1]
-    return speaker.name or (flat(attribution.source.text) if attribution.source else NOBODY)
+    return speaker.name or speaker.called or (flat(attribution.source.text) if attribution.source else NOBODY)
 
 
 def _statement(reading: Reading, attribution: Attribution, depth: int, first: str) -> Statement:

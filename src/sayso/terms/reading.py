@@ -51,8 +51,8 @@ class Speaker:
     """Who speaks. ``name`` is canonical and None when unnamed or unresolved.
 
     ``names`` lists all when several named people speak together. ``basis`` keeps the stated closeness of an
-    unnamed source ("familiar with the talks"), ``count`` how many there are said to be. ``candidates`` and
-    ``why`` explain a resolution or an abstention.
+    unnamed source ("familiar with the talks"), ``count`` how many there are said to be, ``called`` the words of its
+    first mention. ``candidates`` and ``why`` explain a resolution or an abstention.
     """
 
     name: str | None = None
@@ -65,6 +65,7 @@ class Speaker:
     count: int | None = None
     candidates: tuple[str, ...] = ()
     why: str = ""
+    called: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
