@@ -194,9 +194,10 @@ def test_descriptions_lead_to_the_one_whom_they_fit(marked: str, names: list[str
         ("[s1 A spokesman for Tarn Foods] [k1 said] [c1 no].", "Tarn Foods"),
         ("[s1 A Tarn Foods employee] [k1 said] [c1 no].", "Tarn Foods"),
         ("[s1 A spokesman for Iceland] [k1 said] [c1 no].", "Iceland"),
+        ("[s1 A Catholic priest] [k1 said] [c1 no].", None),
     ],
 )
-def test_whose_person_an_unnamed_source_is(marked: str, affiliation: str) -> None:
+def test_whose_person_an_unnamed_source_is(marked: str, affiliation: str | None) -> None:
     assert identified(marked)["1"].speaker.affiliation == affiliation
 
 
@@ -221,3 +222,15 @@ def test_a_day_does_not_hold_for_much_later_lines() -> None:
         f"[s1 Mia Hollen] [k1 said] on Friday [c1 no]. {far}[s2 Hollen] [k2 said] [c2 so].", published="2031-05-06"
     )
     assert (found["1"].said_on, found["2"].said_on) == ("2031-05-02", None)
+
+
+def test_a_source_without_a_name_keeps_the_words_of_its_first_mention() -> None:
+    found = identified("[s1 A leader of the Orrin Front] [k1 said] [c1 no]. [s2 He] [k2 added] [c2 so].")
+    assert [a.speaker.called for a in found.values()] == [None, "A leader of the Orrin Front"]
+
+
+def test_a_group_that_includes_named_people_names_them() -> None:
+    speaker = identified("[s1 officials, including Mayor Mia Hollen and Judge Dan Brock,] [k1 said] [c1 no].")[
+        "1"
+    ].speaker
+    assert speaker.names == ("Mia Hollen", "Dan Brock")

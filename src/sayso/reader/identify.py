@@ -45,7 +45,7 @@ def identify(
         )  # fmt: skip
         source, speaker = _who(described, outer, names, memory)
         label = labels[attribution.id] = memory.label(source, speaker, labels)
-        if speaker.naming == "unnamed" and source is not None and label not in ("", source.text):
+        if speaker.naming == "unnamed" and speaker.why and source is not None and label not in ("", source.text):
             speaker = replace(speaker, called=label)
         if outer and speaker.naming != "unsourced" and label == labels[outer.id]:
             above = outer.relays

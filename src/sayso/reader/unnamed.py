@@ -11,11 +11,13 @@ from sayso.terms.reading import Kind, Naming, Speaker
 
 LOCAL = re.compile(r"(?:local|state)\b", re.IGNORECASE)
 BASIS = re.compile(
-    r"\b(?:familiar with|briefed on|close to|with knowledge of|with direct knowledge of|with access to|involved in|"
-    r"who (?:spoke|asked|declined|requested|insisted|was|were|has|have|had|is|are))\b[^,;.]*"
+    r"\b(?:familiar with|briefed on|close to|with (?:direct )?knowledge of|with access to|involved in|"
+    r"who (?:spoke|asked|declined|requested|insisted)|"
+    r"who (?:was|were|is|are|has|have|had) (?:been )?(?:not )?(?:authori[sz]ed|allowed|briefed|involved|present|direct|"
+    r"knowledge|seen|read|access|familiar|close|aware))\b[^,;.]*"
 )
 NUMBERS = {word: n for word, n in UNITS.items() if n}
-STATE_HEADS = wordset("state_heads")
+STATE_HEADS, NO_BODIES = wordset("state_heads"), wordset("no_bodies")
 STATE = re.compile(
     r"\b(?:government|military|army|presidency|presidential|palace|police|ministry|security|intelligence|defen[cs]e|"
     r"state|federal) ",
@@ -50,7 +52,7 @@ def _employer(clean: str, head: Head, names: Names) -> str | None:
     """Whose person "a spokesman for Acme", "an Acme employee" or "a leader of the Orrin Front" is."""
     for run in runs(clean):
         before, after = clean[: run.span.start], clean[run.span.end :]
-        place = run.text in names.lexicon.country_of or names.full(run.words[-1])
+        place = run.text in names.lexicon.country_of or run.text in NO_BODIES or names.full(run.words[-1])
         named = re.search(r"\b(?:for|at|with|from|of) (?:the )?$", before) and head.word in before.lower()
         if not place and (named or re.match(rf" (?:[\w-]+ )?{head.word}", after)):
             return run.text
