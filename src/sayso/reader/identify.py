@@ -99,8 +99,9 @@ def _as_outlet(source: Source, speaker: Speaker, attribution: Attribution, memor
     unknown = speaker.name in (None, bare, source.text) and not (speaker.affiliation or speaker.why)
     if not (unknown and re.fullmatch(RUN, bare)) or not (source.head is None or whole) or bare.lower() in PLAIN:
         return speaker
-    reports = attribution.cue is not None and REPORTING.search(attribution.cue.text)
-    if (reports or titled or INNER_CAPITAL.fullmatch(bare)) and not memory.people.is_person(bare):
+    cue = attribution.cue.text if attribution.cue else ""
+    reports = REPORTING.search(cue) or (titled and "according to" in cue.lower())
+    if (reports or INNER_CAPITAL.fullmatch(bare)) and not memory.people.is_person(bare):
         return Speaker(bare, "named", "outlet")
     return speaker
 
