@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from sayso.reader.manner import sentence
+from sayso.lexicon import default_lexicon
+from sayso.reader.manner import sentence, strongest_cue
 from sayso.reader.measures import counted_words, is_thing, is_vehicle, matters, measure_of
 from sayso.reader.numbers import Number, numbers
 from sayso.terms.reading import Attribution, Figure, Measure, Period
@@ -37,6 +38,7 @@ PLACE = re.compile(
     r"\b(?:in|at|near|from) (?:the )?(?:[a-z]+ ){0,3}(?:of )?([A-Z][\w’'-]+(?: (?:of |de |al-)?[A-Z][\w’'-]+){0,3})"
 )
 MONTH_OR_DAY = re.compile(rf"(?:{MONTH}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b")
+HOPES = re.compile(r"\bhop(?:e[sd]?|ing)\b", re.I)
 UNTOLD = re.compile(r"\s(?:(?:have|had|were|are|others?|more|of them|managed|escaped|fled|remain)\b)")
 DAILY = re.compile(
     r"\b(?:a|per|each|every) day\b(?! (?:after|before|earlier|later|ago))|\bdaily\b|\bovernight\b|"
@@ -156,8 +158,10 @@ def _is_no_count(text: str, number: Number) -> bool:
 
 def _tells(attribution: Attribution) -> bool:
     """Whether somebody says something here, rather than hoping for it or agreeing to it."""
-    wished = attribution.act == "believe" and attribution.source is not None
-    return not wished and attribution.act != "accept"
+    cue = attribution.cue.text if attribution.cue else ""
+    wished = (attribution.act == "believe" and attribution.source is not None) or HOPES.search(cue)
+    unknown = attribution.source is None and cue and not strongest_cue(cue.lower(), default_lexicon())
+    return not (wished or unknown) and attribution.act != "accept"
 
 
 class Owners:
