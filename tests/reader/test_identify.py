@@ -49,6 +49,14 @@ def identified(marked: str, header: str = "", **report: str) -> dict[str, Attrib
             "organization",
         ),
         ("[s1 Rally coach Tim Cook] [k1 said] [c1 it rained].", "Tim Cook", "named", "person"),
+        ("[s1 Theologians] [k1 said] [c1 it rained].", None, "unnamed", "person"),
+        ("[s1 The French website iOrrin.fr] [k1 claims] [c1 no].", "iOrrin.fr", "named", "outlet"),
+        ("[s1 26-year-old Taug Dusk] [k1 said] [c1 it rained].", "Taug Dusk", "named", "person"),
+        ("[s1 Ms Sarah Dusk King] [k1 said] [c1 it rained].", "Sarah Dusk King", "named", "person"),
+        ("[s1 a Washington Post report] [k1 said] [c1 no].", "Washington Post", "named", "outlet"),
+        ("[s1 The French site iOrrin] [k1 said] [c1 no].", "iOrrin", "named", "outlet"),
+        ("[s1 The site] [k1 said] [c1 no].", None, "unnamed", "outlet"),
+        ("[s1 Mr. Dusk’ sister, Lucy Dusk,] [k1 said] [c1 no].", "Lucy Dusk", "named", "person"),
         ("[s1 Karen Carpenter] [k1 said] [c1 it rained].", "Karen Carpenter", "named", "person"),
         ("[k1 According to] [s1 Isak Rune], [c1 it rained].", "Isak Rune", "named", "person"),
         (
@@ -177,6 +185,8 @@ def names_of(marked: str) -> list[str | None]:
         ("[s1 Rami Abdulrahman] [k1 said] [c1 no]. [s2 Rahman] [k2 said] [c2 so].", ["Rami Abdulrahman"] * 2),
         ("[s1 Reuters] [k1 said] [c1 no]. [s2 The article] [k2 said] [c2 so].", ["Reuters"] * 2),
         ("[s1 The company] [k1 said] [c1 no].", [None]),
+        ("[s1 Tim Cook] [k1 said] [c1 no]. [s2 Mr. Cook] [k2 said] [c2 so].", ["Tim Cook"] * 2),
+        ("Ivo Woods left. [s1 Woods’ agent Mark Stein] [k1 said] [c1 no].", ["Mark Stein"]),
         ("Ida Brock left. Dan Brock, 31, fell. [s1 He] [k1 said] [c1 it hurt].", ["Dan Brock"]),
         ("[s1 Isak Rune, whose wife died,] [k1 said] [c1 no]. [s2 He] [k2 wept] [c2 so].", ["Isak Rune"] * 2),
         ("[s1 Robert Hale] [k1 said] [c1 no]. Julia Roberts left. [s2 Robert] [k2 said] [c2 so].", ["Robert Hale"] * 2),
@@ -195,6 +205,7 @@ def test_descriptions_lead_to_the_one_whom_they_fit(marked: str, names: list[str
         ("[s1 A Tarn Foods employee] [k1 said] [c1 no].", "Tarn Foods"),
         ("[s1 A spokesman for Iceland] [k1 said] [c1 no].", "Iceland"),
         ("[s1 A Catholic priest] [k1 said] [c1 no].", None),
+        ("[s1 the Twitter account] [k1 said] [c1 no].", None),
     ],
 )
 def test_whose_person_an_unnamed_source_is(marked: str, affiliation: str | None) -> None:

@@ -9,6 +9,7 @@ from sayso.terms.reading import Speaker
 
 DEFINITE = re.compile(r"(?:the|this|that|his|her|their|its)\b", re.IGNORECASE)
 INDEFINITE = re.compile(r"(?:an?|another|one|two|three|four|five|six|some|several|many|other)\b", re.IGNORECASE)
+GOES_ON = re.compile(rf" (?:of|for|on) (?:the )?{RUN.pattern}")
 WITH_ARTICLE = wordset("with_article")
 PLATFORMS = wordset("platforms")
 GENERIC = wordset("generic_bodies")
@@ -91,10 +92,11 @@ def affiliation(words: str, names: Names) -> str | None:
             return str(record.affiliation or record.name) if kind == "body" else str(record.name)
     found = runs(words)
     bodies = (run for run in found if any(names.is_body_word(word) for word in run.words))
-    words_of = next((list(run.words) for run in bodies if len(run.words) > 1 or run.span.start), [])
+    body = next((run for run in bodies if len(run.words) > 1 or run.span.start), None)
+    if body is None:
+        return None
+    words_of = list(body.words)
     while words_of and names.is_title(words_of[-1]) and not names.is_body_word(words_of[-1]):
         words_of.pop()
-    whole = (
-        re.search(rf"{re.escape(' '.join(words_of))} (?:of|for|on) (?:the )?{RUN.pattern}", words) if words_of else None
-    )
-    return whole.group() if whole else " ".join(words_of) or None
+    more = GOES_ON.match(words, body.span.end)
+    return " ".join(words_of) + (more.group() if more and len(words_of) == len(body.words) else "") or None

@@ -7,7 +7,7 @@ from sayso.lexicon.lexicon import Head
 from sayso.lexicon.wordsets import wordset
 from sayso.reader.bodies import DEFINITE, INDEFINITE, affiliation, government, office
 from sayso.reader.heads import PREPOSITION, head_noun
-from sayso.reader.names import OUTLET_WORDS, RUN, Names, Run, runs
+from sayso.reader.names import OUTLET_WORDS, RUN, Names, Run, is_person_noun, runs
 from sayso.reader.people import belonging
 from sayso.reader.unnamed import unnamed
 from sayso.terms.reading import Speaker
@@ -60,7 +60,7 @@ def _author(clean: str, main: str, head: Head, names: Names) -> str | None:
     made = MADE_BY.search(main)
     if made and not PLACED.search(main, 0, made.start()):
         return clean[made.start(1) :]
-    before = re.match(rf"(?:(?:the|an?|this)\s)?(.+?)(?:[’']s)?\s(?:\w+\s)?{head.word}", main, re.IGNORECASE)
+    before = re.match(rf"(?:(?:the|an?|this)\s)?(.+?)(?:[’']s)?\s(?:[a-z]+\s)?{head.word}", main)
     if before and head.word in AUTHORED and describe(f"the {before[1]}", names).speaker.naming == "named":
         return f"the {before[1]}"
     carried = CARRIED_IN.search(main)
@@ -130,7 +130,9 @@ def _person(clean: str, found: list[Run], head: Head | None, names: Names) -> Sp
         if longer and set(name) < set(longer.split()) and len(name) > 1:
             whole = longer
         if len(name) == 1:
-            if name[0].lower() in names.lexicon.head_of and not titled:
+            plain = name[0].lower()
+            trades = plain.endswith("s") and is_person_noun(plain[:-1]) and not names.full(plain)
+            if not titled and plain not in names.people and (plain in names.lexicon.head_of or trades):
                 continue
             if name[0] in names.bodies:
                 return Speaker(name[0], "named", "organization")
@@ -180,7 +182,7 @@ def _in_phrase(clean: str, run: Run, names: Names) -> bool:
 
 def _after_role(clean: str, run: Run, names: Names) -> bool:
     before = re.findall(r"[\w’'-]+", clean[: run.span.start])
-    return bool(before) and names.is_title(before[-1])
+    return bool(before) and (names.is_title(before[-1]) or before[-1].endswith("-year-old"))
 
 
 def _looks_human(clean: str, run: Run) -> bool:

@@ -21,8 +21,11 @@ NEXT_LINES = 1500
 Occasion = tuple[str | None, tuple[str, ...]]
 REPORTING = re.compile(r"\b(?:report(?:s|ed|ing)?|via|quote[sd])\b", re.I)
 INNER_CAPITAL = re.compile(r"[A-Z][a-z]+[A-Z]\w+")
-ADDRESS = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|tv|news|co|io|au|uk)(?:\.\w{2})?", re.I)
-PLAIN = wordset("plain")
+ADDRESS = re.compile(
+    r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|tv|news|co|io|au|uk|fr|de|it|es|ru|ca|ie|nl|se|no|in|za)(?:\.\w{2})?",
+    re.I,
+)
+PLAIN, PUBLISHED = wordset("plain"), wordset("published")
 
 
 def identify(
@@ -92,8 +95,9 @@ def _who(
 def _as_outlet(source: Source, speaker: Speaker, attribution: Attribution, memory: Memory) -> Speaker:
     """The speaker, taken for an outlet if it is a web address, or if only a name is known of whoever "reports"."""
     bare = re.sub(r"^[Tt]he\s+", "", source.text)
-    if ADDRESS.fullmatch(bare):
-        return Speaker(bare, "named", "outlet")
+    address = bare.rsplit(" ", 1)[-1]
+    if ADDRESS.fullmatch(address) and (address == bare or source.head in PUBLISHED):
+        return Speaker(address, "named", "outlet")
     titled = source.text.startswith("The ") and " " in bare
     whole = titled or (source.text == bare and " " in bare)
     unknown = speaker.name in (None, bare, source.text) and not (speaker.affiliation or speaker.why)

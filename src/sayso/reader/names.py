@@ -10,10 +10,11 @@ from sayso.lexicon import Lexicon
 from sayso.lexicon.wordsets import wordset
 from sayso.terms.spans import Span
 
-WORD = r"[A-Z][\w’'.-]*[\w.]|[A-Z]\b"
+WORD = r"(?<!\w)(?:[ie](?=[A-Z]))?[A-Z][\w’'.-]*[\w.]|(?<!\w)[A-Z]\b"
 PARTICLE = r"(?:al|el|de|da|di|del|der|den|van|von|bin|ben|ibn|la|le|dos|du)"
 RUN = re.compile(rf"(?:al-|el-|bin )?(?:{WORD})(?:[ \xa0](?:{PARTICLE}[ -])?(?:al-)?(?:{WORD}))*")
 LONGEST_NAME = 6
+PLURAL_OWNER = re.compile(r"s[’']\s[a-z]")
 POSSESSIVE = re.compile(r"[’']s?$")
 NO_PART = re.compile(r"^(?:former|ex)$|-(?:based|born|backed|led|linked|run|owned|trained)$", re.IGNORECASE)
 ARTICLE_ONLY = wordset("article_only")
@@ -55,7 +56,7 @@ def runs(text: str, start: int = 0, end: int | None = None) -> Iterator[Run]:
                 yield Run(tuple(words), Span(begin, at), possessive=bare != word)
                 words = []
         if words:
-            yield Run(tuple(words), Span(begin, at), possessive=False)
+            yield Run(tuple(words), Span(begin, at), possessive=bool(PLURAL_OWNER.match(text, at - 1)))
 
 
 def _joins(word: str, following: str) -> bool:
@@ -79,6 +80,8 @@ class Names:
         self.text, self.lexicon, self.outlet = text, lexicon, outlet
         self.bodies: set[str] = set()
         self._near: dict[str, tuple[str, ...]] = {}
+        self._persons: dict[tuple[str, ...], tuple[str, ...] | None] = {}
+        self._titles: dict[str, bool] = {}
 
     def body_ending(self, word: str) -> str | None:
         """The one longer name in the text that ends with ``word`` ("Highland Front" for "Front")."""
@@ -98,7 +101,7 @@ class Names:
         """Full names by their last word, in the order of the text."""
         found: dict[str, list[str]] = {}
         for run in self.runs:
-            name = self.person(run.words)
+            name = self.person(run.words) if len(run.words) > 1 else None
             if name and len(name) > 1:
                 last = name[-2] if name[-1] in ("Jr", "Sr", "II", "III") and len(name) > 2 else name[-1]
                 known = found.setdefault(last.lower(), [])
@@ -179,7 +182,15 @@ class Names:
 
     def person(self, words: tuple[str, ...]) -> tuple[str, ...] | None:
         """The words that name a person at the end of a run, without titles and offices, if they can."""
-        surname = len(words) > 1 and words[-2].lower() in FIRST_NAMES and not self.is_title(words[-2])
+        if words not in self._persons:
+            self._persons[words] = self._person(words)
+        return self._persons[words]
+
+    def _person(self, words: tuple[str, ...]) -> tuple[str, ...] | None:
+        if len(words) == 1 and self.is_title(words[0]) and words[0].lower() in self.people:
+            return words
+        addressed = len(words) == 2 and words[0].strip(".").lower() in HONORIFICS and words[1].lower() not in OFFICES
+        surname = addressed or any(word.lower() in FIRST_NAMES and not self.is_title(word) for word in words[-3:-1])
         tested = words[:-1] if surname else words
         last = max((i for i, word in enumerate(tested) if self.is_title(word)), default=-1)
         name = words[last + 1 :]
@@ -195,9 +206,12 @@ class Names:
 
     def is_title(self, word: str) -> bool:
         """Whether a word stands before names and is no part of them."""
-        plain = word.strip(".").lower()
-        head = self.lexicon.head_of.get(plain)
-        return plain in self.lexicon.title_words or bool(head and head.role) or is_person_noun(word)
+        if word not in self._titles:
+            plain = word.strip(".").lower()
+            head = self.lexicon.head_of.get(plain)
+            known = plain in self.lexicon.title_words or bool(head and head.role)
+            self._titles[word] = known or is_person_noun(word)
+        return self._titles[word]
 
     def is_body_word(self, word: str) -> bool:
         """Whether a capitalised word marks a body or an outlet ("Ministry", "Times")."""
@@ -257,6 +271,7 @@ class Names:
 OUTLET_WORDS, COMPANY_WORDS = wordset("outlet_words"), wordset("company_words")
 INITIALS = re.compile(r" \(([A-Z]{2,6})\)|, or (?:the )?([A-Z]{2,6}),")
 ABBREVIATED = wordset("abbreviated")
+HONORIFICS, OFFICES = wordset("honorifics"), wordset("offices")
 NO_PEOPLE, FIRST_NAMES = wordset("no_people"), wordset("men") | wordset("women")
 SAINTS = ("St", "St.", "Saint")
 TRADE = re.compile(r"[a-z-]{2,}(?:[^aeiou]er|or|ist|ian|eer|yer|man|person|boy|girl|ant|ee|smith)$")

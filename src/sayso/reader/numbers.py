@@ -47,10 +47,12 @@ QUALIFIERS: dict[str, Qualifier] = {
 _QUALIFIER = "|".join(sorted(QUALIFIERS, key=len, reverse=True))
 _INDEFINITE = "|".join(sorted(INDEFINITE, key=len, reverse=True))
 NUMBER = re.compile(
+    r"(?:(?<!\w)(?=\w)|(?=[$€£¥]))(?:"
     rf"(?P<indefinite>\b(?:{_INDEFINITE})\b)|(?P<all>\b(?:both|none)\b(?={_ALL_DID}))"
     rf"|\bbetween (?P<from>{ONE}) and (?P<until>{ONE})"
-    rf"|(?:\b(?P<qualifier>{_QUALIFIER})\s+)?(?P<low>{ONE})(?:(?:\s?(?:to|or|–)\s|(?<=\d\d)[-–](?=[1-9]\d))(?P<high>{ONE}))?"
-    r"(?P<more>\s+or more\b)?",
+    rf"|(?:\b(?P<qualifier>{_QUALIFIER})\s+)?(?P<low>{ONE})"
+    rf"(?:(?:\s?(?:to|or|–)\s|(?<=\d\d)[-–](?=[1-9]\d))(?P<high>{ONE}))?"
+    r"(?P<more>\s+or more\b)?)",
     re.IGNORECASE,
 )
 

@@ -43,6 +43,7 @@ PLACE = re.compile(
 )
 WHEREABOUTS = re.compile(r"\b(?:in|on|about|near|from|to) (?:the )?[A-Z][\w.’'-]*")
 
+THE_NAMED = re.compile(rf"\b[Tt]he (\w+), ({RUN.pattern}),")
 BEFORE_ROLE = re.compile(rf"(?:the )?({RUN.pattern})(?:[’']s)? ((?:(?!the |an? )[a-z-]+ )*[a-z-]+)(?: ,|$)")
 
 
@@ -171,6 +172,9 @@ class People:
 
     def of_age(self, age: str) -> str | None:
         """The one person after whose name ``age`` stands ("Mia Hollen, 31,")."""
+        before = re.search(rf"\b{age}-year-old ({RUN.pattern})", self.names.text)
+        if before and (name := self.names.full(before[1].split()[-1])):
+            return name
         names = {name for run in self.names.runs if (found := AGE.match(self.names.text, run.span.end))
                  and found.group().strip(" ,()") == age and (name := self._full(run))}  # fmt: skip
         return names.pop() if len(names) == 1 else None
@@ -195,8 +199,15 @@ class People:
 
     def apposed(self, role: str, at: int) -> str | None:
         """The name that a later "the lawyer, Petra Voss," gives to the ``role``."""
-        found = re.search(rf"\b[Tt]he {re.escape(role)}, ({RUN.pattern}),", self.names.text[at : at + APPOSED])
-        return self.names.full(found[1].split()[-1]) if found else None
+        found = next((name for start, name in self._apposed.get(role, ()) if at <= start < at + APPOSED), None)
+        return self.names.full(found.split()[-1]) if found else None
+
+    @cached_property
+    def _apposed(self) -> dict[str, list[tuple[int, str]]]:
+        found: dict[str, list[tuple[int, str]]] = {}
+        for match in THE_NAMED.finditer(self.names.text):
+            found.setdefault(match[1], []).append((match.start(), match[2]))
+        return found
 
     def _full(self, run: Run) -> str | None:
         name = self.names.person(run.words)
@@ -279,7 +290,8 @@ def _before_role(words: str, names: Names) -> str | None:
     run = next(runs(found[1]), None)
     if run is None or run.text in names.lexicon.country_of or names.is_title(run.words[-1]):
         return None
-    return None if names.full(run.words[-1]) else run.text
+    once = len(run.words) == 1 and names.text.count(run.text) < 2
+    return None if once or names.full(run.words[-1]) else run.text
 
 
 def _gender(words: Sequence[str | None]) -> str | None:

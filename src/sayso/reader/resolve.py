@@ -98,7 +98,7 @@ class Memory:
         at = attribution.source.start if attribution.source else 0
         if age := OF_AGE.match(source.text):
             name = self.people.of_age(age[1]) or self.people.last_named(at)
-        elif source.head and source.speaker.kind == "person" and not _plural(source):
+        elif source.head and source.speaker.kind == "person" and not _plural(source) and " and " not in source.main:
             name = None if source.head in VAGUE else self.people.with_role(source.head)
             name = name or (None if source.definite else self.people.apposed(source.head, at))
         else:
@@ -182,6 +182,8 @@ class Memory:
             return person
         if source.speaker.kind not in BODIES or source.head in ("media", NEWS.word):
             return source.speaker
+        if source.head in PUBLISHED:
+            return replace(source.speaker, why=f"{source.text!r}: no outlet named before it")
         if source.head in GENERIC:
             return self._last_body(source, attribution)
         return replace(source.speaker, name=source.main.split(" ", 1)[-1], naming="named")
