@@ -3,9 +3,10 @@
 import pytest
 
 from sayso.lexicon import default_lexicon
+from sayso.reader.employers import belonging
 from sayso.reader.identify import identify
 from sayso.reader.names import Names, one_letter_apart
-from sayso.reader.people import People, belonging
+from sayso.reader.people import People
 from sayso.terms import Attribution, Report, Speaker
 from tests.marked import attributions_of
 from training.markup import parse_passage

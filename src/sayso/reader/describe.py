@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from sayso.lexicon.lexicon import Head
 from sayso.lexicon.wordsets import wordset
 from sayso.reader.bodies import DEFINITE, INDEFINITE, affiliation, government, office
+from sayso.reader.employers import belonging
 from sayso.reader.heads import PREPOSITION, head_noun
 from sayso.reader.names import OUTLET_WORDS, RUN, Names, Run, is_person_noun, runs
-from sayso.reader.people import belonging
 from sayso.reader.unnamed import unnamed
 from sayso.terms.reading import Speaker
 
