@@ -98,7 +98,7 @@ def load_passages(folder: Path) -> list[Document]:
 
 
 def load_markings(markings: Path, reports: Path) -> list[Document]:
-    """Reports that were marked for Sayso (see ``training/markings``): the spans from ``markings``, the texts from ``reports``.
+    """Reports that were marked for Sayso: the spans from ``markings`` (see its README), the texts from ``reports``.
 
     ValueError if a text is not the one that was marked.
     """
