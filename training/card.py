@@ -27,7 +27,9 @@ It is shipped as dynamic int8 ONNX (`encoder.onnx`) and a small single-precision
 - {marked} reports of the Fake News Challenge's training bodies (2014 and 2015, every kind of news site) with
   {marks} attributions, {marked_nested} of them nested, marked by language-model annotators that read each report
   by the rules of the readings below, one annotator a report; `training/markings` has the spans, no text. **No licence
-  is stated for that corpus** either. No report of a story that the readings below tell is among them.
+  is stated for that corpus** either. Reports whose
+  words are like those of the readings below were left out; some three dozen still tell of the same people or
+  events.
 - Silver labels: nested attributions that the network itself found in the corpus's contents read alone
   (`training/silver.py`), only for cues of saying.
 
