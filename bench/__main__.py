@@ -46,6 +46,8 @@ def main() -> None:
     for name, value in values.items():
         mark = "  WORSE" if name in bad else ""
         print(f"{name:36} {value:8.2f}   pinned {pins.get(name, float('nan')):8.2f}{mark}")
+    for name in bad:
+        print(f"{name} is worse: {values[name]:.2f}, pinned {pins[name]:.2f}", file=sys.stderr)
     if args.save:
         save(args.save, values)
     if args.pin:
