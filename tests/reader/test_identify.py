@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,7 +10,7 @@ from tests.marked import attributions_of
 from training.markup import parse_passage
 
 
-def identified(marked: str, header: str = "", **report: str) -> dict[str, Attribution]:
+def identified(marked: str, header: str = "", **report: Any) -> dict[str, Attribution]:
     passage = parse_passage(marked, header)
     return {a.id: a for a in identify(Report(passage.text, **report), attributions_of(passage))}
 

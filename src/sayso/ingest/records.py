@@ -9,7 +9,6 @@ from sayso.terms import Report, Skipped
 
 LARGEST = 16 * 1024 * 1024
 BLANK = "\ufeff\x00 \t\r\n"
-OPTIONAL = ("outlet", "title", "url", "published", "language")
 
 
 def report_of(line: str) -> Report:
@@ -27,7 +26,15 @@ def report_of(line: str) -> Report:
         raise InputError('has no "text", or one that is no string')
     if len(record["text"]) > LARGEST:
         raise InputError(f"has a text of more than {LARGEST // 2**20} MiB: split it into reports")
-    return Report(record["text"], _identity(record.get("id")), *(_field(record, name) for name in OPTIONAL))
+    return Report(
+        record["text"],
+        _identity(record.get("id")),
+        _field(record, "outlet"),
+        _field(record, "title"),
+        _field(record, "url"),
+        _field(record, "published"),
+        _field(record, "language"),
+    )
 
 
 def _identity(value: Any) -> str:

@@ -1,0 +1,45 @@
+"""A judgement: what a person says of what the machine found. It is kept, may be withdrawn, and wins."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from sayso.terms.spans import Spans
+
+Verdict = Literal["accept", "reject", "correct", "same", "not_same"]
+Target = Literal["attribution", "figure", "speaker", "claim"]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One verdict of one person.
+
+    ``report`` is the ledger's id of the report and ``spans`` are the code points of what is judged there, as they
+    were when it was judged: an attribution's content, a figure's own span. ``field`` and ``value`` say what is
+    corrected to what: for an attribution ``speaker`` (a name or None), ``naming``, ``affiliation``, ``role``, ``kind``,
+    ``act``, ``stance``, ``form``, ``medium``, ``said_on``, ``relays`` (a list of names), or ``source``, ``cue``,
+    ``content`` (spans as [[start, end], …], None for no source); for a figure ``value``, ``low``, ``high``,
+    ``qualifier``, ``measure``, ``counted``, or ``by`` (the spans of the owner's content, None for the report's own
+    voice). Without a field, ``correct`` of an attribution adds the one that ``value`` holds (``source``, ``cue``,
+    ``content`` as spans). ``same`` and ``not_same`` name two speakers or two claims in ``value``. ``made_at`` and
+    ``withdrawn_at`` are ISO 8601 times in UTC; a judgement that was withdrawn no longer counts.
+    """
+
+    verdict: Verdict
+    target: Target
+    who: str
+    made_at: str
+    report: str | None = None
+    spans: Spans = ()
+    field: str | None = None
+    value: Any = None
+    note: str = ""
+    withdrawn_at: str | None = None
+    withdrawn_by: str | None = None
+
+    @property
+    def id(self) -> str:
+        """The first 16 digits of the hash of what was judged, how, by whom and when."""
+        said = {name: value for name, value in asdict(self).items() if not name.startswith("withdrawn")}
+        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]
