@@ -2,7 +2,9 @@
 
 SaysoError
 ├── InputError      an input that cannot be read
+├── LedgerError     a ledger that cannot be opened, read or written
 ├── LexiconError    a lexicon file that breaks its own rules
+├── QueryError      a search that says nothing to look for
 ├── WeightsError    the network's files are missing or broken
 └── WorkerError     a process that read reports beside others has died
 """
@@ -14,6 +16,14 @@ class SaysoError(Exception):
 
 class InputError(SaysoError):
     """An input that cannot be read; the message names it and the way out."""
+
+
+class LedgerError(SaysoError):
+    """A ledger that cannot be opened, read or written."""
+
+
+class QueryError(SaysoError):
+    """A search that says nothing to look for, or that cannot be understood."""
 
 
 class LexiconError(SaysoError):

@@ -1,0 +1,1 @@
+"""The ledger: reports, readings and judgements, kept for years."""
