@@ -24,6 +24,7 @@ PRAGMAS = (
     "foreign_keys = ON", f"busy_timeout = {WAIT_SECONDS * 1000}", "synchronous = NORMAL", "cache_size = -65536",
     "mmap_size = 1073741824", "temp_store = MEMORY",
 )  # fmt: skip
+LASTING = ("page_size = 16384", "journal_mode = WAL")
 REASONS = (
     ("not a database", "is no ledger: name another file, or move this one away"),
     ("unsupported file format", "is no ledger: name another file, or move this one away"),
@@ -85,9 +86,10 @@ def is_sqlite(bind: Engine | Connection) -> bool:
 
 
 def prepare(connection: Connection) -> None:
-    """What must be set before the first table is made: WAL stays on in the file."""
+    """What must be set before the first table is made; it stays so in the file."""
     if is_sqlite(connection):
-        connection.connection.driver_connection.execute("PRAGMA journal_mode = WAL")  # type: ignore[union-attr]
+        for pragma in LASTING:
+            connection.connection.driver_connection.execute(f"PRAGMA {pragma}")  # type: ignore[union-attr]
 
 
 def insert_new(connection: Connection, table: Table, *returning: Any) -> Any:

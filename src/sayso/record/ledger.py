@@ -10,11 +10,12 @@ from typing import Any, Self
 from sqlalchemy import Connection, func, select
 
 from sayso.errors import LedgerError
-from sayso.record import copies, migrations, store
+from sayso.record import copies, judged, migrations, store
 from sayso.record.dialect import engine_for, explained, is_sqlite, named, prepare
+from sayso.record.judging import Judged, Review, check
 from sayso.record.rows import report_row, storable_report
 from sayso.record.schema import VERSION, readings, reports
-from sayso.terms import Reading, Report
+from sayso.terms import Judgement, Reading, Report
 
 Embed = Callable[[Sequence[str]], bytes]
 PAGE = 200
@@ -101,10 +102,11 @@ class Ledger:
                 self._speakers.keys.clear()
                 raise
 
-    def has(self, report: Report) -> bool:
-        """Whether this very report is there already."""
+    def find(self, report: Report) -> Added | None:
+        """This very report, if it is there already."""
         with self.looking() as connection:
-            return store.find_report(connection, report_row(storable_report(report))) is not None
+            there = store.find_report(connection, report_row(storable_report(report)))
+            return None if there is None else Added(there[0], new=False)
 
     def add(self, report: Report, reading: Reading | None, reader: str, unread: str | None = None) -> Added:
         """Keep a report with its reading by ``reader``, or with the reason for having none. Twice changes nothing."""
@@ -125,6 +127,82 @@ class Ledger:
         if self._embed is None or reading is None or not reading.attributions:
             return None
         return self._embed([a.content.text for a in reading.attributions])
+
+    def outdated(self, reader: str) -> Iterator[Report]:
+        """The reports that ``reader`` has not read, in the order of adding."""
+        after = 0
+        while True:
+            with self.looking() as connection:
+                page = store.unread_by(connection, reader, after, PAGE)
+            yield from page.values()
+            if len(page) < PAGE:
+                return
+            after = max(page)
+
+    def add_new_reading(self, reading: Reading, reader: str) -> None:
+        """Keep a newer reading of a report beside the one that counts, until ``switch_to`` lets it count."""
+        vectors = self._vectors(reading)
+        with self.writing() as connection:
+            if (there := store.find_report(connection, report_row(storable_report(reading.report)))) is not None:
+                values = {"reader": reader, "judged": 0, "current": 0, "vectors": vectors}
+                store.add_reading(connection, there[1], reading, values, self._speakers)
+
+    def switch_to(self, reader: str) -> int:
+        """Let the readings by ``reader`` count, with all judgements; drop the older ones. How many were switched."""
+        switched = 0
+        while True:
+            with self.writing() as connection:
+                keys = judged.waiting(connection, reader, PAGE)
+                for key in keys:
+                    judged.switch(connection, key, reader, self._speakers, self._vectors)
+            switched += len(keys)
+            if len(keys) < PAGE:
+                return switched
+
+    def judge(self, judgement: Judgement) -> bool:
+        """Keep a judgement and apply it; False if it is there already. InputError if it says what cannot be."""
+        check(judgement)
+        with self.writing() as connection:
+            new = judged.keep(connection, judgement)
+            if new:
+                self._settle(connection, judgement)
+        return new
+
+    def withdraw(self, id: str, who: str) -> Judgement:
+        """Let a judgement no longer count. It stays, with who withdrew it and when. InputError if there is none."""
+        with self.writing() as connection:
+            judgement = judged.withdraw(connection, id, who)
+            self._settle(connection, judgement)
+        return judgement
+
+    def _settle(self, connection: Connection, judgement: Judgement) -> None:
+        key = store.key_of(connection, judgement.report) if judgement.report else None
+        if key is not None:
+            judged.settle(connection, key, self._speakers, self._vectors)
+
+    def judgements(self, report: str | None = None) -> list[Judgement]:
+        """Every judgement, or those of a report, withdrawn ones too, in the order of making."""
+        with self.looking() as connection:
+            return judged.judgements_of(connection, report)
+
+    def judged(self, report: str) -> Judged | None:
+        """What judgements make of the machine's reading of a report, by its id or name; None without a reading."""
+        with self.looking() as connection:
+            key = store.key_of(connection, report)
+            return None if key is None else judged.outcome(connection, key)
+
+    def judged_reports(self) -> dict[str, Judged]:
+        """The same for every report that has judgements, by its id."""
+        with self.looking() as connection:
+            keys = judged.judged_reports(connection)
+            ids = store.ids_of(connection, keys)
+            found = {ids[key]: judged.outcome(connection, key) for key in keys}
+        return {report: outcome for report, outcome in found.items() if outcome is not None}
+
+    def review(self) -> Iterator[Review]:
+        """Judgements that found nothing to attach to, or that contradict one another, with the reason."""
+        for outcome in self.judged_reports().values():
+            yield from outcome.review
 
     def report(self, id: str) -> Report | None:
         """The report of that id, or of that name where only one has it; None if there is none."""
@@ -162,7 +240,7 @@ class Ledger:
             .order_by(readings.c.report)
             .limit(PAGE)
         )
-        return list(connection.execute(chosen).tuples())
+        return [(row.key, row.report) for row in connection.execute(chosen)]
 
     def copies(self, id: str) -> list[tuple[str, float]]:
         """The near-copies of a report: their ids and the share of runs of words that both have."""

@@ -15,7 +15,7 @@ UNSTORABLE = str.maketrans({0: "\ufffd"} | dict.fromkeys(range(55296, 57344), "ï
 SPEAKER = tuple(field.name for field in fields(Speaker))
 FIGURE = tuple(field.name for field in fields(Figure) if field.name not in {"span", "text"})
 KNOWN = ("outlet", "title", "byline", "dateline", "published", "language", "url", "raw_sha256", "extractor")
-JUDGEMENT = tuple(field.name for field in fields(Judgement) if field.name not in {"spans", "value"})
+JUDGEMENT = tuple(field.name for field in fields(Judgement) if field.name not in {"spans", "cue", "value"})
 MOST = 2**53
 
 
@@ -112,14 +112,14 @@ def judgement_row(judgement: Judgement) -> Values:
     plain = {name: getattr(judgement, name) for name in JUDGEMENT}
     return plain | {
         "id": judgement.id, "note": storable(judgement.note), "spans": dumped(judgement.spans),
-        "value": json.dumps(judgement.value),
+        "cue": dumped(judgement.cue), "value": json.dumps(judgement.value),
     }  # fmt: skip
 
 
 def judgement_of(row: Row[Any]) -> Judgement:
     """The judgement of a row of ``judgements``."""
     plain = {name: getattr(row, name) for name in JUDGEMENT}
-    return Judgement(**plain, spans=spans_of(row.spans), value=json.loads(row.value))
+    return Judgement(**plain, spans=spans_of(row.spans), cue=spans_of(row.cue), value=json.loads(row.value))
 
 
 def spans_of(column: str) -> Spans:

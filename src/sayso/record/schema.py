@@ -152,6 +152,7 @@ judgements = Table(
     Column("target", Text, nullable=False),
     Column("report", Text, ForeignKey("reports.id"), index=True),
     Column("spans", Text, nullable=False, comment="what is judged, as it stood: [[start, end], …]"),
+    Column("cue", Text, nullable=False, comment="spans of the judged attribution's cue"),
     Column("field", Text),
     Column("value", Text, comment="JSON"),
     Column("note", Text, nullable=False),

@@ -41,7 +41,7 @@ class Speakers:
             hashes = {row["hash"]: row for row in rows.values()}
             connection.execute(insert_new(connection, speakers), [hashes[digest] for digest in sorted(hashes)])
             found = select(speakers.c.hash, speakers.c.key).where(speakers.c.hash.in_(list(hashes)))
-            keys = dict(connection.execute(found).tuples().all())
+            keys = dict(connection.execute(found).all())
             if len(self.keys) > MOST_SPEAKERS:
                 self.keys.clear()
             self.keys |= {speaker: keys[row["hash"]] for speaker, row in rows.items()}
@@ -87,7 +87,7 @@ def key_of(connection: Connection, report: str) -> int | None:
 
 def ids_of(connection: Connection, keys: Sequence[int]) -> dict[int, str]:
     """The ids of reports by key."""
-    return dict(connection.execute(select(reports.c.key, reports.c.id).where(reports.c.key.in_(keys))).tuples().all())
+    return dict(connection.execute(select(reports.c.key, reports.c.id).where(reports.c.key.in_(keys))).all())
 
 
 def load_reports(connection: Connection, keys: Sequence[int]) -> dict[int, Report]:
@@ -156,6 +156,13 @@ def load_readings(connection: Connection, wanted: dict[int, Report]) -> dict[int
         for row in connection.execute(chosen.order_by(figures.c.reading, figures.c.position)):
             counted[row.reading].append(figure_of(row, wanted[row.reading].text))
     return {key: Reading(wanted[key], tuple(found[key]), tuple(counted[key])) for key in wanted}
+
+
+def unread_by(connection: Connection, reader: str, after: int, limit: int) -> dict[int, Report]:
+    """Reports with a key beyond ``after`` that have no reading by ``reader``, by key."""
+    there = select(readings.c.report).where(readings.c.reader == reader, readings.c.judged == 0)
+    chosen = select(reports).where(reports.c.key > after, reports.c.key.not_in(there))
+    return {row.key: report_of(row) for row in connection.execute(chosen.order_by(reports.c.key).limit(limit))}
 
 
 def attribution_rows() -> Select[Any]:

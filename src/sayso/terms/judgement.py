@@ -15,15 +15,18 @@ Target = Literal["attribution", "figure", "speaker", "claim"]
 class Judgement:
     """One verdict of one person.
 
-    ``report`` is the ledger's id of the report and ``spans`` are the code points of what is judged there, as they
-    were when it was judged: an attribution's content, a figure's own span. ``field`` and ``value`` say what is
-    corrected to what: for an attribution ``speaker`` (a name or None), ``naming``, ``affiliation``, ``role``, ``kind``,
-    ``act``, ``stance``, ``form``, ``medium``, ``said_on``, ``relays`` (a list of names), or ``source``, ``cue``,
-    ``content`` (spans as [[start, end], …], None for no source); for a figure ``value``, ``low``, ``high``,
-    ``qualifier``, ``measure``, ``counted``, or ``by`` (the spans of the owner's content, None for the report's own
-    voice). Without a field, ``correct`` of an attribution adds the one that ``value`` holds (``source``, ``cue``,
-    ``content`` as spans). ``same`` and ``not_same`` name two speakers or two claims in ``value``. ``made_at`` and
-    ``withdrawn_at`` are ISO 8601 times in UTC; a judgement that was withdrawn no longer counts.
+    ``report`` is the ledger's id of the report and ``spans`` are the code points of what is judged there, as they were
+    when it was first judged: an attribution's content, a figure's own span. ``cue`` are those of the attribution's cue:
+    nested attributions often share their content, and only the cue tells them apart. ``field`` and ``value`` say what
+    is corrected to what: for an attribution ``speaker`` (a name, a list of names, or None), ``naming``,
+    ``affiliation``, ``role``, ``kind``, ``act``, ``stance``, ``form``, ``medium``, ``said_on``, ``relays`` (a list of
+    names), or ``source``, ``cue``, ``content`` (spans as [[start, end], …]; None for no source or no cue); for a figure
+    ``value``, ``low``, ``high``, ``qualifier``, ``measure``, ``counted``, or ``by`` (the spans of the owner's content,
+    None for the report's own voice). Without a field, ``correct`` adds what is missing: ``value`` is an object of these
+    fields, with ``content`` (and ``source`` and ``cue``, where it has them) for an attribution, and with ``span`` (as
+    [start, end]) for a figure; ``spans`` and ``cue`` stay empty. ``same`` and ``not_same`` name two speakers or two
+    claims in ``value``, as a list. ``made_at`` and ``withdrawn_at`` are ISO 8601 times in UTC; a judgement that was
+    withdrawn no longer counts.
     """
 
     verdict: Verdict
@@ -32,6 +35,7 @@ class Judgement:
     made_at: str
     report: str | None = None
     spans: Spans = ()
+    cue: Spans = ()
     field: str | None = None
     value: Any = None
     note: str = ""

@@ -1,0 +1,118 @@
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from sayso.errors import InputError
+from sayso.record.checks import check
+from sayso.terms import Judgement, Span
+from tests.record.made import TEXT, at, broken, judgements, word
+
+PAIR = Judgement("same", "speaker", "Ann", at(9), value=["Ada Kolm", "A. Kolm"])
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "allowed"),
+    [
+        ("speaker", "", "a name, a list of two names or more, or null"),
+        ("speaker", ["Ada Kolm"], "a list of two names or more"),
+        ("naming", "anonymous", "one of named, unnamed, unsourced"),
+        ("kind", None, "one of person, organization"),
+        ("act", "shout", "one of state, confirm"),
+        ("role", 7, "words, or null"),
+        ("said_on", "2031-02-30", "a day as YYYY-MM-DD, or null"),
+        ("said_on", "20310230", "a day as YYYY-MM-DD, or null"),
+        ("relays", "CNN", "a list of names"),
+        ("relays", [""], "a list of names"),
+        ("content", None, "[[start, end], …]"),
+        ("content", [], "[[start, end], …]"),
+        ("content", [[4, 4]], "[[start, end], …]"),
+        ("content", [[True, 4]], "[[start, end], …]"),
+        ("cue", [[5, 9], [8, 12]], "not overlapping"),
+        ("source", [[5, 9], [1, 3]], "in the order of the text"),
+    ],
+)
+def test_a_wrong_value_of_an_attribution_is_refused_with_what_is_allowed(field: str, value: Any, allowed: str) -> None:
+    with pytest.raises(InputError) as refused:
+        check(word("correct", "a1", field, value))
+    assert f'no "{field}" can have: give ' in str(refused.value)
+    assert allowed in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("value", "40"), ("value", True), ("low", float("nan")), ("high", float("inf")), ("low", -1), ("value", 2**60),
+     ("qualifier", "roughly"), ("measure", None), ("counted", ""), ("by", "a2")],
+)  # fmt: skip
+def test_a_wrong_value_of_a_figure_is_refused(field: str, value: Any) -> None:
+    with pytest.raises(InputError, match=f'no "{field}" can have'):
+        check(word("correct", "f1", field, value))
+
+
+@pytest.mark.parametrize(
+    ("one", "why"),
+    [
+        (word("accept", "a1", target="statement"), "\"target\" 'statement': give one of attribution, figure"),
+        (word("approve", "a1"), "\"verdict\" 'approve': give one of accept, reject, correct"),
+        (word("same", "a1"), "same of an attribution: give one of accept, reject, correct"),
+        (replace(PAIR, verdict="accept"), "accept of a speaker: give one of same, not_same"),
+        (word("accept", "a1", who=" "), "say whose judgement"),
+        (word("accept", "a1", note=None), '"note" that is no string'),
+        (word("accept", "a1", made_at="2031-05-04"), '"made_at" that is no time in UTC'),
+        (word("accept", "a1", made_at="2031-05-04T09:00:00+02:00"), '"made_at" that is no time in UTC'),
+        (word("accept", "a1", withdrawn_at=at(9)), 'no "withdrawn_by"'),
+        (word("accept", "a1", withdrawn_by="Ann"), '"withdrawn_at" that is no time'),
+        (word("accept", "a1", report=None), 'no "report"'),
+        (word("accept", "a1", spans=()), '"spans" that are none'),
+        (word("accept", "a1", cue=(Span(4, 2),)), '"cue" that is none'),
+        (word("accept", "f1", spans=(Span(1, 2), Span(3, 4))), "give its one span"),
+        (word("accept", "f1", cue=(Span(1, 2),)), 'no "cue"'),
+        (word("accept", "a1", value="yes"), 'takes no "field" and no "value"'),
+        (word("correct", "a1", "colour", "red"), "an attribution has speaker, naming"),
+        (word("correct", "f1", "speaker", "Ann"), "a figure has value, low"),
+        (word("correct", target="attribution", value={"cue": [[1, 2]]}), 'without its "content"'),
+        (word("correct", target="figure", value={"value": 4}), 'without its "span"'),
+        (word("correct", target="figure", value={"span": [4, 9], "colour": 1}), "the field 'colour'"),
+        (word("correct", target="figure", value={"span": [4, 9], "low": "1"}), 'no "low" can have'),
+        (word("correct", "f1", None, {"span": [4, 9]}), '"spans" and "cue" must be empty'),
+        (replace(PAIR, value=["Ada Kolm", "Ada Kolm"]), "two different speakers"),
+        (replace(PAIR, field="speaker"), 'takes no "field"'),
+        (replace(PAIR, spans=(Span(1, 2),)), 'leave "spans" and "cue" out'),
+        (replace(PAIR, report=""), '"report" that is no id'),
+        (word("accept", "a1", note="\x00"), "cannot be stored"),
+        (word("correct", "a1", "relays", ["\ud800"]), "cannot be stored"),
+    ],
+)
+def test_what_no_judgement_can_say_is_refused_with_the_way_out(one: Judgement, why: str) -> None:
+    with pytest.raises(InputError) as refused:
+        check(one)
+    assert why in str(refused.value)
+
+
+def test_spans_must_lie_in_the_report() -> None:
+    inside = word("correct", "a1", "content", [[4, len(TEXT)]])
+    check(inside, TEXT)
+    beyond = word("correct", target="figure", value={"span": [4, len(TEXT) + 1]})
+    check(beyond)
+    for one in (beyond, replace(inside, value=[[4, 900]]), word("accept", "a1", cue=(Span(1, 900),))):
+        with pytest.raises(InputError, match=r"points to character \d+ of a report that has"):
+            check(one, TEXT)
+
+
+def test_two_speakers_or_claims_may_be_the_same() -> None:
+    check(PAIR)
+    check(replace(PAIR, verdict="not_same", target="claim", report="r1"))
+
+
+@given(judgements())
+def test_what_can_be_said_passes(one: Judgement) -> None:
+    check(one, TEXT)
+
+
+@given(broken())
+def test_whatever_a_judgement_holds_it_is_an_input_error_or_fine(one: Judgement) -> None:
+    try:
+        check(one, TEXT)
+    except InputError as error:
+        assert str(error)  # noqa: PT017
