@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sayso.terms import Attribution, Figure, Reading
 
 NOBODY = "no source given"
+UNTOLD = "this report"
 
 
 @dataclass(frozen=True)
@@ -32,11 +33,10 @@ def statements(reading: Reading) -> tuple[Statement, ...]:
     children: dict[str | None, list[Attribution]] = {}
     for attribution in reading.attributions:
         children.setdefault(attribution.within, []).append(attribution)
-    first = reading.report.outlet or "this report"
     out: list[Statement] = []
 
     def add(attribution: Attribution, depth: int) -> None:
-        out.append(_statement(reading, attribution, depth, first))
+        out.append(_statement(reading, attribution, depth))
         for child in children.get(attribution.id, ()):
             add(child, depth + 1)
 
@@ -53,13 +53,18 @@ def who(attribution: Attribution) -> str:
     return speaker.name or speaker.called or (flat(attribution.source.text) if attribution.source else NOBODY)
 
 
-def _statement(reading: Reading, attribution: Attribution, depth: int, first: str) -> Statement:
-    relays = tuple(name for name in attribution.relays if name != first)
+def chain(attribution: Attribution, outlet: str | None) -> tuple[str, ...]:
+    """From the reader to the speaker: the outlet, the relays and the source in words."""
+    first = outlet or UNTOLD
+    return (first, *(name for name in attribution.relays if name != first), who(attribution))
+
+
+def _statement(reading: Reading, attribution: Attribution, depth: int) -> Statement:
     mine = tuple(figure_in_words(f) for f in reading.figures if f.by == attribution.id)
     return Statement(
         attribution.id, depth, who(attribution), attribution.speaker.naming == "named",
         flat(attribution.cue.text) if attribution.cue else "", flat(attribution.content.text),
-        (first, *relays, who(attribution)), _notes(attribution), mine, attribution.confidence,
+        chain(attribution, reading.report.outlet), _notes(attribution), mine, attribution.confidence,
     )  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""Readings for other programs: tables, JSON lines, brat, web annotations, training passages."""
