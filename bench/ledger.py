@@ -36,7 +36,10 @@ class Maker:
     def __init__(self) -> None:
         self.random = random.Random(20310504)
         syllables = [a + b for a in "bdfgklmnprstv" for b in ("a", "e", "i", "o", "u", "an", "er", "ol")]
-        make = lambda parts: "".join(self.random.choice(syllables) for _ in range(parts))  # noqa: E731
+
+        def make(parts: int) -> str:
+            return "".join(self.random.choice(syllables) for _ in range(parts))
+
         self.words = [make(self.random.choice((1, 2, 2, 3, 3))) for _ in range(VOCABULARY)]
         self.names = [f"{make(2).title()} {make(3).title()}" for _ in range(NAMES)]
         self.outlets = [f"{make(2).title()} {self.random.choice(('Post', 'Times', 'Wire'))}" for _ in range(OUTLETS)]

@@ -5,8 +5,9 @@ from typing import Any, get_args
 
 from hypothesis import strategies as st
 
+from sayso.record.allowed import ADDED, FIELDS, OWN
 from sayso.record.attach import place_of
-from sayso.record.checks import ADDED, FIELDS, OWN
+from sayso.record.judging import Judged, judge
 from sayso.terms import (
     Attribution,
     Figure,
@@ -94,6 +95,51 @@ def pairs(some: Spans) -> list[list[int]]:
     return [list(span) for span in some]
 
 
+def attribution(judged: Judged, key: str) -> Attribution:
+    """The attribution of that id in the outcome."""
+    found = judged.reading.attribution(key)
+    assert found is not None
+    return found
+
+
+def figure(judged: Judged, key: str) -> Figure:
+    """The figure of that id in the outcome."""
+    return next(f for f in judged.reading.figures if f.id == key)
+
+
+def speaker(*said: Judgement, key: str = "a3") -> Speaker:
+    """The speaker that these judgements make."""
+    return attribution(judge(READING, said), key).speaker
+
+
+def problems(judged: Judged) -> list[str]:
+    """What is to be looked at again."""
+    return [one.problem for one in judged.review]
+
+
+def without(*keys: str) -> Reading:
+    """The reading as if the machine had missed some."""
+    kept = [a for a in READING.attributions if a.id not in keys]
+    left = tuple(replace(a, within=None if a.within in keys else a.within) for a in kept)
+    own = [replace(f, by=None if f.by in keys else f.by) for f in READING.figures if f.id not in keys]
+    return replace(READING, attributions=left, figures=tuple(own))
+
+
+def missing(key: str, **more: Any) -> Judgement:
+    """A judgement that adds an attribution of the reading."""
+    found = item(key)
+    assert isinstance(found, Attribution)
+    roles = {role: getattr(found, role) for role in ("source", "cue", "content")}
+    value = {role: pairs(phrase.spans) for role, phrase in roles.items()} | more.pop("fields", {})
+    return word("correct", value=value, target="attribution", **more)
+
+
+def reread(key: str, **changes: Any) -> Reading:
+    """The reading of a reader that finds one of the statements otherwise."""
+    found = tuple(replace(a, **changes) if a.id == key else a for a in READING.attributions)
+    return replace(READING, attributions=found)
+
+
 LENGTH = 24
 PAIR = st.tuples(st.integers(0, LENGTH - 4), st.integers(1, 4)).map(lambda p: Span(p[0], p[0] + p[1]))
 SPANS = st.lists(PAIR, min_size=1, max_size=2).map(
@@ -103,12 +149,14 @@ NAMES = st.text("AdaIvo Kolm", min_size=1, max_size=6).filter(str.strip)
 NUMBERS = st.none() | st.integers(0, 400) | st.floats(0, 1e6)
 MOSTLY = st.sampled_from([True, True, True, False])
 TIMES = st.integers(0, 5).map(at)
+OWNERS = st.fixed_dictionaries({"content": SPANS.map(pairs), "cue": SPANS.map(pairs)})
 VALUES: dict[str, st.SearchStrategy[Any]] = {
     "speaker": st.none() | NAMES | st.lists(NAMES, min_size=2, max_size=3), "relays": st.lists(NAMES, max_size=2),
     "affiliation": st.none() | NAMES, "role": st.none() | NAMES, "medium": st.none() | NAMES,
     "counted": st.none() | NAMES, "said_on": st.none() | st.dates().map(str),
     "source": st.none() | SPANS.map(pairs), "cue": st.none() | SPANS.map(pairs), "content": SPANS.map(pairs),
-    "by": st.none() | SPANS.map(pairs), "span": PAIR.map(list), "value": NUMBERS, "low": NUMBERS, "high": NUMBERS,
+    "by": st.none() | SPANS.map(pairs) | OWNERS,
+    "span": PAIR.map(list), "value": NUMBERS, "low": NUMBERS, "high": NUMBERS,
     "naming": st.sampled_from(get_args(Naming)), "qualifier": st.sampled_from(get_args(Qualifier)),
     "measure": st.sampled_from(get_args(Measure)), "kind": st.just("group"), "act": st.just("deny"),
     "stance": st.just("endorsed"), "form": st.just("mixed"),
@@ -169,7 +217,7 @@ def _place(draw: st.DrawFn, target: str, reading: Reading | None) -> dict[str, S
 @st.composite
 def broken(draw: st.DrawFn) -> Judgement:
     """A judgement with something in it that no judgement can have."""
-    value: st.SearchStrategy[Any] = st.sampled_from([None, True, float("nan"), "x", [[9, 900]], {}, [object()]])
+    value: st.SearchStrategy[Any] = st.sampled_from([None, True, float("inf"), "x", [[9, 900]], {}, [object()]])
     changes: dict[str, st.SearchStrategy[Any]] = {
         "spans": st.just(((3, 1),)) | st.just((Span(0, 999),)), "made_at": st.sampled_from(["", "2031", "9 o'clock"]),
         "who": st.just("") | st.none(), "value": value, "field": st.just("colour"),

@@ -101,6 +101,14 @@ def test_switching_goes_on_where_it_was_stopped(ledger: Ledger) -> None:
     assert found(ledger) == 0
 
 
+def test_a_withdrawal_made_elsewhere_counts_here(ledger: Ledger) -> None:
+    ledger.judge(judgement("reject", 1))
+    gone = replace(judgement("reject", 1), withdrawn_at=WHEN, withdrawn_by="Ana")
+    assert ledger.judge(gone)
+    assert not ledger.judge(gone)
+    assert counts(ledger) == OWN
+
+
 def test_judgements_on_what_is_not_there_are_refused(ledger: Ledger) -> None:
     with pytest.raises(InputError, match="not in this ledger"):
         ledger.judge(replace(judgement("reject", 1), report="0" * 16))

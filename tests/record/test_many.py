@@ -1,5 +1,6 @@
 """Two programs write and twenty look at once: nothing fails, nothing is lost, nothing is there twice."""
 
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
@@ -12,7 +13,7 @@ from tests.record.stories import reading
 REPORTS, LOOKERS = 40, 20
 
 
-def write(where: str, numbers: range) -> int:
+def write(where: str, numbers: Iterable[int]) -> int:
     with Ledger(where) as ledger:
         return sum(ledger.add(reading(number).report, reading(number), "r1").new for number in numbers)
 
@@ -37,7 +38,7 @@ def test_two_writers_and_twenty_readers(where: str) -> None:
     done = Event()
     with ThreadPoolExecutor(LOOKERS + 2) as pool:
         lookers = [pool.submit(look, where, done) for _ in range(LOOKERS)]
-        writers = [pool.submit(write, where, numbers) for numbers in (range(REPORTS), reversed(range(REPORTS)))]
+        writers = [pool.submit(write, where, numbers) for numbers in (range(REPORTS), range(REPORTS - 1, -1, -1))]
         new = [writer.result() for writer in writers]
         done.set()
         assert sum(new) == REPORTS

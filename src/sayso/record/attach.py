@@ -7,8 +7,9 @@ figure: what is left over goes back to people.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
-from sayso.record.checks import adds, spans_of
+from sayso.record.allowed import adds, spans_of
 from sayso.terms import Attribution, Figure, Judgement, Spans
 
 ENOUGH = 0.5
@@ -76,6 +77,13 @@ def judged_place(judgement: Judgement) -> Place:
     value = judgement.value
     own = [value["span"]] if judgement.target == "figure" else value["content"]
     return Place(spans_of(own), spans_of(value.get("cue")))
+
+
+def owners_place(value: Any) -> Place:
+    """The place of the statement that a corrected ``by`` names: by its content, or by its content and cue."""
+    if isinstance(value, dict):
+        return Place(spans_of(value["content"]), spans_of(value.get("cue")))
+    return Place(spans_of(value))
 
 
 def corrected_place(place: Place, judgement: Judgement) -> Place:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select, text
 from sayso.record import store
 from sayso.record.dialect import is_sqlite
 from sayso.record.ledger import Ledger
-from sayso.record.rows import report_id
+from sayso.record.rows import report_id, report_of
 from sayso.record.schema import attributions, readings, reports
 from sayso.terms import Phrase, Reading, Report, Span
 
@@ -67,7 +67,7 @@ def _index(connection: Connection) -> Iterator[Problem]:
 
 def _reports(rows: Mapping[int, Any]) -> Iterator[Problem]:
     for row in rows.values():
-        report = store.report_of(row)
+        report = report_of(row)
         if report.text_sha256 != row["text_sha256"]:
             yield Problem(f"report {row['id']}", "has a text that does not fit its hash")
         elif report_id(report) != row["id"]:
@@ -76,7 +76,7 @@ def _reports(rows: Mapping[int, Any]) -> Iterator[Problem]:
 
 def _readings(connection: Connection, rows: Mapping[int, Any]) -> Iterator[Problem]:
     chosen = select(readings.c.key, readings.c.report).where(readings.c.report.in_(list(rows)))
-    owners: dict[int, Report] = {key: store.report_of(rows[report]) for key, report in connection.execute(chosen)}
+    owners: dict[int, Report] = {key: report_of(rows[report]) for key, report in connection.execute(chosen)}
     for key, reading in store.load_readings(connection, owners).items():
         yield from _reading(f"reading {key} of report {report_id(reading.report)}", reading)
 

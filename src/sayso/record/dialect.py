@@ -21,7 +21,7 @@ WAIT_SECONDS = 60
 URL = re.compile(r"[a-z][a-z0-9+]*://")
 PASSWORD = re.compile(r"(://[^:/@]*:)[^@]*@")
 PRAGMAS = (
-    "foreign_keys = ON", f"busy_timeout = {WAIT_SECONDS * 1000}", "synchronous = NORMAL", "cache_size = -65536",
+    "foreign_keys = ON", "synchronous = NORMAL", "cache_size = -65536",
     "mmap_size = 1073741824", "temp_store = MEMORY",
 )  # fmt: skip
 LASTING = ("page_size = 16384", "journal_mode = WAL")
@@ -29,7 +29,7 @@ REASONS = (
     ("not a database", "is no ledger: name another file, or move this one away"),
     ("unsupported file format", "is no ledger: name another file, or move this one away"),
     ("malformed", "is damaged: `sayso ledger check` says where; go back to a backup"),
-    ("is locked", f"is locked: another program has been writing for over {WAIT_SECONDS} seconds; try again later"),
+    ("is locked", "is locked: another program has been writing for too long; try again later"),
     ("readonly", "may not be written by this user, or lies in a folder that may not: check the permissions"),
     ("disk is full", "cannot grow: the disk is full; make room, then give the same command again"),
     ("No space left", "cannot grow: the disk is full; make room, then give the same command again"),

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 
-from sayso.record.checks import adds
+from sayso.record.allowed import adds
 from sayso.record.corrections import last_words, said_by
 from sayso.terms import Judgement
 

@@ -3,8 +3,10 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from sayso.record.attach import ENOUGH, overlap, size
+from sayso.record.attach import ENOUGH, Fit, Place, fit, place_of, size
 from sayso.terms import Attribution, Figure, Reading, Spans
+
+NONE: Fit = (0.0, 0.0)
 
 
 class Draft:
@@ -87,21 +89,21 @@ class Draft:
         placed = replace(new, by=owner.id if owner else None)
         self.figures = {f.id: f for f in (*items[:at], placed, *items[at:])}
 
-    def owner(self, content: Spans, also: Mapping[str, Iterable[Spans]]) -> str | None:
-        """The id of the attribution whose content is, or by ``also`` was, most like this; the most nested of equals."""
-        known = {a.id: [a.content.spans] for a in self.attributions.values()}
-        for key, contents in also.items():
-            known[key] = [*known.get(key, ()), *contents]
-        fits = {key: max(overlap(content, spans) for spans in all_spans) for key, all_spans in known.items()}
+    def owner(self, sought: Place, also: Mapping[str, Iterable[Place]]) -> str | None:
+        """The id of the attribution that is, or by ``also`` was, most nearly there; the most nested of equals."""
+        known = {a.id: [place_of(a)] for a in self.attributions.values()}
+        for key, places in also.items():
+            known[key] = [*known.get(key, ()), *places]
+        fits = {key: max(fit(sought, place, ENOUGH) or NONE for place in places) for key, places in known.items()}
         best = max(reversed(fits), key=fits.__getitem__, default=None)
-        return best if best is not None and fits[best] >= ENOUGH else None
+        return best if best is not None and fits[best] > NONE else None
 
 
 def _encloses(outer: Attribution, inner: Attribution) -> bool:
-    """Whether one content holds another; of equal contents, whether it is introduced no later."""
+    """Whether one content holds another; of equal contents, whether it is introduced earlier."""
     if not _inside(inner.content.spans, outer.content.spans):
         return False
-    return not _inside(outer.content.spans, inner.content.spans) or _introduced(outer) <= _introduced(inner)
+    return not _inside(outer.content.spans, inner.content.spans) or _introduced(outer) < _introduced(inner)
 
 
 def _takes_in(outer: Attribution, inner: Attribution) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import fields
 from typing import Any
 
 from sayso.errors import InputError
-from sayso.record.checks import SPANS, check, is_spans, spans_of
+from sayso.record.allowed import SPANS, check, is_spans, spans_of
 from sayso.terms import Judgement
 
 SCHEMA = 1

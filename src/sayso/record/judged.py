@@ -20,12 +20,26 @@ from sayso.terms import Judgement, Reading
 Vectors = Callable[[Reading], bytes | None]
 
 
-def keep(connection: Connection, judgement: Judgement) -> bool:
-    """Store a judgement; False if it is there already. InputError if its report is not in the ledger."""
-    if judgement.report is not None and store.key_of(connection, judgement.report) is None:
+def text_of(connection: Connection, judgement: Judgement) -> str | None:
+    """The text of the report that is judged; None if none is. InputError if it is not in the ledger."""
+    if judgement.report is None:
+        return None
+    found = connection.execute(select(reports.c.text).where(reports.c.id == judgement.report)).scalar()
+    if found is None:
         raise InputError(f"judges report {judgement.report}, which is not in this ledger: add the report first")
+    return str(found)
+
+
+def keep(connection: Connection, judgement: Judgement) -> bool:
+    """Store a judgement, or its withdrawal if it is there already; False if all of it is known."""
     new = insert_new(connection, judgements, judgements.c.id)
-    return connection.execute(new, judgement_row(judgement)).first() is not None
+    if connection.execute(new, judgement_row(judgement)).first() is not None:
+        return True
+    if judgement.withdrawn_at is None:
+        return False
+    chosen = update(judgements).where(judgements.c.id == judgement.id, judgements.c.withdrawn_at.is_(None))
+    withdrawn = chosen.values(withdrawn_at=judgement.withdrawn_at, withdrawn_by=judgement.withdrawn_by)
+    return connection.execute(withdrawn).rowcount > 0
 
 
 def withdraw(connection: Connection, id: str, who: str) -> Judgement:

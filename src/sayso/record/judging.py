@@ -6,13 +6,27 @@ from itertools import count
 from typing import Literal
 
 from sayso.errors import InputError
-from sayso.record.attach import GONE, Found, Place, Thing, find, judged_place, place_of, size, things
-from sayso.record.checks import ABOUT_ONE, adds, check, spans_of, time_of
+from sayso.record.allowed import ABOUT_ONE, adds, check, time_of
+from sayso.record.attach import (
+    GONE,
+    Found,
+    Place,
+    Thing,
+    find,
+    judged_place,
+    owners_place,
+    place_of,
+    size,
+    things,
+)
 from sayso.record.corrections import correct_attribution, correct_figure, last_words, new_attribution, new_figure
 from sayso.record.disputes import DOES, LONGEST, disputes, is_rejected
 from sayso.record.draft import Draft
-from sayso.terms import Attribution, Figure, Judgement, Reading
+from sayso.record.exchange import from_json, to_json
+from sayso.terms import Attribution, Figure, Judgement, Reading, Target
 from sayso.terms.spans import join_text
+
+__all__ = ["Judged", "Problem", "Review", "check", "from_json", "judge", "to_json"]
 
 Problem = Literal["lost", "settled", "ownerless", "disputed", "unusable"]
 NO_OWNER = "gives the figure to a statement that this reading does not have: correct its owner again, or withdraw this"
@@ -54,6 +68,14 @@ class Judged:
         if id in self.attached:
             return judged_place(self.attached[id][0])
         return next((place_of(item) for item in _items(self.reading) if item.id == id), None)
+
+    def target(self, id: str) -> Target | None:
+        """What that id is of; None if it is of nothing here."""
+        if id in self.attached:
+            return self.attached[id][0].target
+        if any(figure.id == id for figure in self.reading.figures):
+            return "figure"
+        return None if self.reading.attribution(id) is None else "attribution"
 
 
 def _items(reading: Reading) -> tuple[Attribution | Figure, ...]:
@@ -152,12 +174,12 @@ class _Case:
 
     def _give_owners(self, draft: Draft) -> Iterator[Review]:
         """Let each figure belong to whom people say, and tell where that one is not found."""
-        places = {key: {p.spans for t in at for p in t.places} for key, at in self.statements.at.items()}
+        places = {key: [place for thing in at for place in thing.places] for key, at in self.statements.at.items()}
         for figure in list(draft.figures.values()):
             word = last_words(self.said.get(figure.id, ())).get("by")
             if word is None:
                 continue
-            owner = None if word.value is None else draft.owner(spans_of(word.value), places)
+            owner = None if word.value is None else draft.owner(owners_place(word.value), places)
             if owner is None and word.value is not None:
                 yield Review("ownerless", f"{word.judgement.who} {NO_OWNER}", (word.judgement,), figure.id)
             else:

@@ -160,9 +160,12 @@ class Ledger:
                 return switched
 
     def judge(self, judgement: Judgement) -> bool:
-        """Keep a judgement and apply it; False if it is there already. InputError if it says what cannot be."""
-        check(judgement)
+        """Keep a judgement and apply it; False if all of it is known already. InputError if it says what cannot be.
+
+        A judgement that was withdrawn elsewhere withdraws the same one here.
+        """
         with self.writing() as connection:
+            check(judgement, judged.text_of(connection, judgement))
             new = judged.keep(connection, judgement)
             if new:
                 self._settle(connection, judgement)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 
 from sayso.errors import InputError
-from sayso.record.checks import check
+from sayso.record.allowed import check
 from sayso.terms import Judgement, Span
 from tests.record.made import TEXT, at, broken, judgements, word
 
@@ -43,7 +43,8 @@ def test_a_wrong_value_of_an_attribution_is_refused_with_what_is_allowed(field: 
 @pytest.mark.parametrize(
     ("field", "value"),
     [("value", "40"), ("value", True), ("low", float("nan")), ("high", float("inf")), ("low", -1), ("value", 2**60),
-     ("qualifier", "roughly"), ("measure", None), ("counted", ""), ("by", "a2")],
+     ("qualifier", "roughly"), ("measure", None), ("counted", ""), ("by", "a2"),
+     ("by", {"cue": [[1, 2]]}), ("by", {"content": [[1, 2]], "cue": "told"})],
 )  # fmt: skip
 def test_a_wrong_value_of_a_figure_is_refused(field: str, value: Any) -> None:
     with pytest.raises(InputError, match=f'no "{field}" can have'):
@@ -95,7 +96,8 @@ def test_spans_must_lie_in_the_report() -> None:
     check(inside, TEXT)
     beyond = word("correct", target="figure", value={"span": [4, len(TEXT) + 1]})
     check(beyond)
-    for one in (beyond, replace(inside, value=[[4, 900]]), word("accept", "a1", cue=(Span(1, 900),))):
+    owner = word("correct", "f1", "by", {"content": [[1, 4]], "cue": [[5, 900]]})
+    for one in (owner, beyond, replace(inside, value=[[4, 900]]), word("accept", "a1", cue=(Span(1, 900),))):
         with pytest.raises(InputError, match=r"points to character \d+ of a report that has"):
             check(one, TEXT)
 

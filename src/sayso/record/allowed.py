@@ -21,7 +21,7 @@ VERDICTS: Mapping[str, tuple[str, ...]] = {
     "claim": ("same", "not_same"),
 }
 A = {"attribution": "an attribution", "figure": "a figure", "speaker": "a speaker", "claim": "a claim"}
-SPANNING = ("source", "cue", "content", "by")
+SPANNING = ("source", "cue", "content", "by", "span")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +79,22 @@ def _one_of(words: Any) -> Rule:
     return Rule(lambda value: isinstance(value, str) and value in known, "one of " + ", ".join(known))
 
 
+def is_owner(value: Any) -> bool:
+    """Whether it tells the place of a statement: spans of its content, alone or with those of its cue."""
+    if not isinstance(value, dict):
+        return is_spans(value)
+    return is_spans(value.get("content")) and set(value) <= {"content", "cue"} and _is_cue(value.get("cue"))
+
+
+def _is_cue(value: Any) -> bool:
+    return value is None or value == [] or is_spans(value)
+
+
 WORDS = Rule(is_words, "words")
 NUMBER = _or_null(Rule(is_number, "a number from 0 to 2⁵³"))
 SPAN = Rule(is_span, "[start, end], the end after the start")
 SPANS = Rule(is_spans, "[[start, end], …], in the order of the text and not overlapping")
+OWNER = Rule(is_owner, 'the spans of the owner\'s content, or {"content": spans, "cue": spans}')
 ATTRIBUTION: Mapping[str, Rule] = {
     "speaker": Rule(
         lambda value: value is None or is_words(value) or (is_names(value) and len(value) > 1),
@@ -95,7 +107,7 @@ ATTRIBUTION: Mapping[str, Rule] = {
 }  # fmt: skip
 FIGURE: Mapping[str, Rule] = {
     "value": NUMBER, "low": NUMBER, "high": NUMBER, "qualifier": _one_of(Qualifier), "measure": _one_of(Measure),
-    "counted": _or_null(WORDS), "by": _or_null(SPANS),
+    "counted": _or_null(WORDS), "by": _or_null(OWNER),
 }  # fmt: skip
 FIELDS: Mapping[str, Mapping[str, Rule]] = {"attribution": ATTRIBUTION, "figure": FIGURE}
 OWN: Mapping[str, str] = {"attribution": "content", "figure": "span"}
@@ -241,4 +253,7 @@ def _all_spans(judgement: Judgement) -> Iterator[Span]:
     yield from (*spans_of(judgement.spans), *spans_of(judgement.cue))
     said = {judgement.field: judgement.value} if judgement.field else judgement.value if adds(judgement) else {}
     for name, value in said.items():
-        yield from spans_of([value] if name == "span" else value if name in SPANNING else None)
+        if name == "by" and isinstance(value, dict):
+            yield from (*spans_of(value["content"]), *spans_of(value.get("cue")))
+        elif name in SPANNING:
+            yield from spans_of([value] if name == "span" else value)
