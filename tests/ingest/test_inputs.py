@@ -1,11 +1,17 @@
+import gzip
+import hashlib
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from sayso.ingest import Defaults, inputs, reports
+from sayso.errors import InputError
+from sayso.ingest import Defaults, reports
+from sayso.ingest.records import LARGEST
 from sayso.terms import Report, Skipped
 
 
@@ -77,12 +83,22 @@ def test_what_the_command_line_says_fills_gaps_only(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["page.html", "scan.PDF", "mail.eml", "one.json", "crawl.warc.gz"])
+@pytest.mark.parametrize("name", ["report.docx", "scan.ZIP", "feed.xml", "sheet.xlsx", "book.epub"])
 def test_formats_not_read_are_refused_rather_than_read_as_text(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text("<p>The mayor said that it rained.</p>")
-    found, skipped = read(tmp_path / name)
-    assert not found
-    assert "only text and JSON lines are read" in skipped[0].reason
+    for path in (tmp_path / name, tmp_path):
+        found, skipped = read(path)
+        assert not found
+        assert skipped[0].where == str(tmp_path / name)
+        assert f"is a {Path(name).suffix.lower()} " in skipped[0].reason
+
+
+def test_an_unknown_suffix_is_read_when_it_is_named_and_told_by_how_it_begins(tmp_path: Path) -> None:
+    (tmp_path / "a.xyz").write_text("It rained.")
+    (tmp_path / "download").write_text('{"text": "So"}\n{"text": "it did"}\n')
+    found, skipped = read(tmp_path / "a.xyz", tmp_path / "download")
+    assert [r.text for r in found] == ["It rained.", "So", "it did"]
+    assert not skipped
 
 
 def test_a_pipe_in_a_folder_is_passed_over_and_named(tmp_path: Path) -> None:
@@ -121,7 +137,78 @@ def test_long_json_lines_are_not_read_ahead(tmp_path: Path) -> None:
     assert isinstance(next(iter(stream)), Report)
 
 
-def test_a_file_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(inputs, "LARGEST", 2**20)
-    (tmp_path / "a.txt").write_bytes(b"x" * (2**20 + 1))
-    assert "larger than 1 MiB" in read(tmp_path / "a.txt")[1][0].reason
+def test_a_file_too_large_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"x" * (LARGEST + 1))
+    assert "larger than 16 MiB" in read(tmp_path / "a.txt")[1][0].reason
+
+
+def test_a_text_bears_the_hash_of_its_file(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes("“Été”".encode("windows-1252"))
+    (tmp_path / "a.txt.gz").write_bytes(gzip.compress((tmp_path / "a.txt").read_bytes()))
+    found, _ = read(tmp_path / "a.txt", tmp_path / "a.txt.gz")
+    digest = hashlib.sha256((tmp_path / "a.txt").read_bytes()).hexdigest()
+    assert [(r.id, r.text, r.raw_sha256, r.extractor) for r in found] == [("a", "“Été”", digest, None)] * 2
+
+
+def test_what_a_text_says_of_itself_is_filled_in_but_what_was_given_stays(tmp_path: Path) -> None:
+    said = "The talks between the two delegations ended without a deal, Petra Lund said."
+    text = f"By Jan Orr\n\nSARENNA, May 4 (Meridian) — {said}"
+    (tmp_path / "a.txt").write_text(text)
+    lines = [
+        {"text": text},
+        {"text": text, "dateline": "ORRIN", "byline": "Zoë Lund", "credit": ["Volta"], "language": "de"},
+    ]
+    (tmp_path / "b.jsonl").write_text("\n".join(map(json.dumps, lines)))
+    (plain, bare, full), _ = read(tmp_path / "a.txt", tmp_path / "b.jsonl")
+    assert [(r.dateline, r.byline) for r in (plain, bare)] == [("SARENNA, May 4", "Jan Orr")] * 2
+    assert (full.dateline, full.byline, full.credit, full.language) == ("ORRIN", "Zoë Lund", ("Volta",), "de")
+    assert {r.text for r in (plain, bare, full)} == {text}
+
+
+def test_addresses_go_to_whoever_may_fetch_them() -> None:
+    asked: list[str] = []
+
+    def fetch(address: str) -> Iterator[Report | Skipped]:
+        asked.append(address)
+        if address.endswith("gone"):
+            raise InputError("is gone: check the address")
+        yield Report("It rained.", url=address)
+
+    paths = ["https://orrin.example/a", "HTTP://orrin.example/gone"]
+    report, skipped = reports(paths, Defaults(outlet="Orrin Post"), fetch)
+    assert isinstance(report, Report)
+    assert (report.url, report.outlet, asked) == (paths[0], "Orrin Post", paths)
+    assert skipped == Skipped(paths[1], "is gone: check the address")
+    assert list(reports(paths)) == [
+        Skipped(path, "is on the network, which may not be used here: save the page and name the file")
+        for path in paths
+    ]
+
+
+@pytest.mark.parametrize(
+    "path", ["file:///etc/passwd", "ftp://orrin.example/a", "data:text/plain,x", "gopher://x", "FILE:a.txt"]
+)
+def test_other_addresses_are_never_fetched(path: str) -> None:
+    def fetch(_: str) -> Iterator[Report | Skipped]:
+        raise AssertionError
+
+    (skipped,) = reports([path], fetch=fetch)
+    assert isinstance(skipped, Skipped)
+    assert skipped.where == path
+    assert "only http and https are fetched" in skipped.reason
+
+
+def test_a_file_with_a_colon_in_its_name_is_no_address(tmp_path: Path) -> None:
+    (tmp_path / "a:b.txt").write_text("It rained.")
+    assert len(read(tmp_path / "a:b.txt")[0]) == 1
+
+
+def test_plain_text_and_lines_load_no_reader_of_other_formats(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("It rained.")
+    (tmp_path / "b.jsonl").write_text('{"text": "It rained."}')
+    code = (
+        f"import sys; from sayso.ingest import reports; list(reports([{str(tmp_path)!r}])); print(sorted(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    for heavy in ("trafilatura", "pypdfium2", "pyarrow", "fastwarc", "lxml", "email.message", "sqlalchemy", "httpx2"):
+        assert f"'{heavy}'" not in done.stdout

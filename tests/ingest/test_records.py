@@ -1,3 +1,4 @@
+import hashlib
 import json
 from typing import Any
 
@@ -6,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.errors import InputError
-from sayso.ingest.records import LARGEST, records, report_of
+from sayso.ingest.records import LARGEST, hash_of, records, report_of
 from sayso.terms import Report, Skipped
 
 fields = st.none() | st.text(st.characters(exclude_categories=["Cs"]), max_size=10)
@@ -19,7 +20,25 @@ JSON = st.recursive(
 @given(st.text(), fields, fields, st.booleans())
 def test_text_and_fields_come_back(text: str, outlet: str | None, title: str | None, ascii_only: bool) -> None:
     line = json.dumps({"id": "a", "text": text, "outlet": outlet, "title": title}, ensure_ascii=ascii_only)
-    assert report_of(line) == Report(text, "a", outlet or None, title or None)
+    assert report_of(line) == Report(text, "a", outlet or None, title or None, raw_sha256=hash_of(line))
+
+
+def test_all_fields_come_back_and_the_hash_is_that_of_the_line() -> None:
+    known = {
+        "id": "a", "outlet": "Orrin Post", "title": "Bridge", "url": "https://orrin.example/b", "published": "2031-05",
+        "language": "en", "byline": "Jan Orr", "dateline": "ORRIN, May 4",
+    }  # fmt: skip
+    line = json.dumps({"text": " kept\n", "credit": ["Meridian", "Volta Press"], **known})
+    report = report_of(line + "\r\n")
+    assert {name: getattr(report, name) for name in known} == known
+    assert (report.text, report.credit, report.extractor) == (" kept\n", ("Meridian", "Volta Press"), None)
+    assert report.raw_sha256 == hashlib.sha256(line.encode()).hexdigest()
+
+
+@pytest.mark.parametrize("credit", ['"Meridian"', "[1]", "{}", "true"])
+def test_credit_is_a_list_of_strings(credit: str) -> None:
+    with pytest.raises(InputError, match='"credit" that is no list of strings'):
+        report_of(f'{{"text": "x", "credit": {credit}}}')
 
 
 @given(JSON)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -25,13 +26,13 @@ def ledger(where: str) -> Iterator[Ledger]:
         yield ledger
 
 
-def judgement(verdict: str, number: int, field: str | None = None, value: object = None, **more: str) -> Judgement:
+def judgement(verdict: Any, number: int, field: str | None = None, value: object = None, **more: Any) -> Judgement:
     said = OWN.attributions[number]
     cue: Spans = said.cue.spans if said.cue else ()
     known = {"who": "Teo", "made_at": WHEN} | more
     return Judgement(
         verdict, "attribution", report=ID, spans=said.content.spans, cue=cue, field=field, value=value, **known
-    )  # type: ignore[arg-type]
+    )
 
 
 def counts(ledger: Ledger) -> Reading:

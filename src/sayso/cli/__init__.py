@@ -7,10 +7,18 @@ from collections.abc import Callable, Sequence
 import click
 
 from sayso import __version__
-from sayso.errors import SaysoError, WorkerError
+from sayso.errors import LedgerError, SaysoError, WorkerError
 
 COMMANDS = {
+    "add": "Add reports to the ledger, with their readings.",
     "audit": "Sum up how reports are sourced.",
+    "ledger": "Care for the ledger: info, check, backup.",
+    "reread": "Read the reports of the ledger anew.",
+    "search": "Find statements in the ledger.",
+    "export": "Write the ledger's readings for other programs.",
+    "judge": "Accept, reject or correct what was found.",
+    "judgements": "List, import or withdraw judgements; those to review.",
+    "watch": "Watch feeds, and add what is new.",
     "demo": "Read the sample story that Sayso ships.",
     "read": "Read reports: who says what, through whom.",
 }
@@ -87,7 +95,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         return 2
     except SaysoError as error:
         click.echo(f"Error: {error}", err=True)
-        return 3 if isinstance(error, WorkerError) else 2
+        return 3 if isinstance(error, (WorkerError, LedgerError)) else 2
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)
         return 130

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sayso.cli.options import reports_to_read
+from sayso.cli.options import JSON, Asked, to_read
 
 if TYPE_CHECKING:
     from sayso.show.audit import Audit
@@ -17,30 +17,20 @@ Examples:
 
 
 @click.command("audit", epilog=EPILOG)
-@reports_to_read
-def command(
-    paths: tuple[str, ...],
-    as_json: bool,
-    outlet: str | None,
-    title: str | None,
-    published: str | None,
-    jobs: int,
-    lexicon: str | None,
-) -> None:
+@to_read
+@JSON
+def command(asked: Asked, as_json: bool) -> None:
     """Sum up how reports are sourced: named, unnamed, unsourced, second-hand, with flags and the rule behind each."""
     from dataclasses import asdict
 
     from sayso.cli.output import Tally, write_object
-    from sayso.ingest import Defaults
     from sayso.show.audit import audit
 
     tally = Tally()
-    for reading in tally.readings(paths, Defaults(outlet, published, title), jobs, lexicon):
-        result = audit(reading)
-        if as_json:
-            write_object({"schema": 1} | asdict(result))
-        else:
-            _print(reading, result)
+    with tally.readings(asked) as readings:
+        for reading in readings:
+            result = audit(reading)
+            write_object({"schema": 1} | asdict(result)) if as_json else _print(reading, result)
     raise click.exceptions.Exit(tally.status)
 
 

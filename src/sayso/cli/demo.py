@@ -2,7 +2,7 @@
 
 import click
 
-from sayso.cli.options import VIEW
+from sayso.cli.options import JSON, VIEW
 
 EPILOG = """\b
 Example:
@@ -10,7 +10,7 @@ Example:
 
 
 @click.command("demo", epilog=EPILOG)
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+@JSON
 @VIEW
 def command(as_json: bool, view: str) -> None:
     """Read the sample story that Sayso ships: one ceasefire, told by many outlets."""

@@ -4,16 +4,32 @@ import io
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from sayso.ingest import Defaults, reports
+from sayso.cli.options import Asked
 from sayso.show.printable import printable
 from sayso.terms import Reading, Report, Skipped
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+
+@contextmanager
+def inputs(asked: Asked) -> Iterator[Iterator[Report | Skipped]]:
+    """What the paths that were asked for hold. The network is opened only if one of them is a URL."""
+    from sayso.ingest import Defaults, reports
+
+    given = Defaults(asked.outlet, asked.published, asked.title)
+    if not any(path.startswith(("http://", "https://")) for path in asked.paths):
+        yield reports(asked.paths, given)
+        return
+    from sayso.ingest.fetch import Fetcher, Limits, fetched_reports
+
+    with Fetcher(Limits(private=asked.private)) as fetcher:
+        yield reports(asked.paths, given, lambda url: fetched_reports(url, fetcher))
 
 
 class Tally:
@@ -23,19 +39,28 @@ class Tally:
         self.read = self.skipped = 0
         self._shows = _is_terminal(sys.stderr) and not _is_terminal(sys.stdout)
 
-    def readings(self, paths: Iterable[str], given: Defaults, jobs: int, lexicon: str | None) -> Iterator[Reading]:
-        """The readings of what ``paths`` name, in order."""
+    @contextmanager
+    def readings(self, asked: Asked) -> Iterator[Iterator[Reading]]:
+        """The readings of what was asked for, in order."""
         from sayso.api import read_many
 
-        return self._counted(read_many(self._reports(reports(paths, given)), jobs, lexicon))
+        with inputs(asked) as items:
+            yield self._counted(read_many(self._reports(items), asked.jobs, asked.lexicon))
 
     def _reports(self, items: Iterable[Report | Skipped]) -> Iterator[Report]:
+        from sayso.ingest.language import unread_language
+
         for item in items:
             if isinstance(item, Skipped):
-                self.skipped += 1
-                click.echo(printable(f"skipped {item.where}: {item.reason}"), err=True)
+                self._skip(item)
+            elif (reason := unread_language(item)) is not None:
+                self._skip(Skipped(item.url or item.id, reason))
             else:
                 yield item
+
+    def _skip(self, item: Skipped) -> None:
+        self.skipped += 1
+        click.echo(printable(f"skipped {item.where}: {item.reason}"), err=True)
 
     def _counted(self, items: Iterable[Reading]) -> Iterator[Reading]:
         for item in items:

@@ -2,7 +2,7 @@
 
 import click
 
-from sayso.cli.options import VIEW, reports_to_read
+from sayso.cli.options import JSON, VIEW, Asked, to_read
 
 EPILOG = """\b
 Examples:
@@ -12,29 +12,21 @@ Examples:
   cat report.txt | sayso read --outlet "Orrin Post" --published 2031-05-04 -
 
 \b
-A PATH is a text file, a JSON-lines file, a folder of these, or - for standard input.
+A PATH is a file (text, HTML, PDF, mail, JSON lines, CSV, Parquet, WARC, ninjs, any of them gzipped), a folder of
+these, a URL, or - for standard input. Only URLs make Sayso use the network.
 Exit status: 0 done, 1 some inputs skipped (each named on standard error), 2 wrong usage,
 3 the results could not all be written."""
 
 
 @click.command("read", epilog=EPILOG)
-@reports_to_read
+@to_read
+@JSON
 @VIEW
-def command(
-    paths: tuple[str, ...],
-    as_json: bool,
-    outlet: str | None,
-    title: str | None,
-    published: str | None,
-    jobs: int,
-    lexicon: str | None,
-    view: str,
-) -> None:
+def command(asked: Asked, as_json: bool, view: str) -> None:
     """Read reports: for each statement who says it, in what words, within whose statement."""
     from sayso.cli.output import Tally, print_json, print_views
-    from sayso.ingest import Defaults
 
     tally = Tally()
-    readings = tally.readings(paths, Defaults(outlet, published, title), jobs, lexicon)
-    print_json(readings) if as_json else print_views(readings, view)
+    with tally.readings(asked) as readings:
+        print_json(readings) if as_json else print_views(readings, view)
     raise click.exceptions.Exit(tally.status)

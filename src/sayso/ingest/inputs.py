@@ -1,25 +1,22 @@
 """What the command line's PATHs stand for."""
 
-import io
-import os
+import re
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from sayso.errors import InputError
-from sayso.ingest.decoding import decode, decoded_lines
-from sayso.ingest.records import BLANK, LARGEST, records
-from sayso.ingest.streams import looks_like_records, standard_input
+from sayso.ingest.decoding import SAMPLE
+from sayso.ingest.folders import files_in
+from sayso.ingest.formats import Source, found_in
+from sayso.ingest.streams import peekable, standard_input
 from sayso.terms import Report, Skipped
 
-TEXT = frozenset({"", ".txt", ".text", ".md"})
-LINES = frozenset({".jsonl", ".ndjson"})
-KNOWN = TEXT | LINES
-OTHER = frozenset({
-    ".json", ".html", ".htm", ".xhtml", ".xml", ".pdf", ".eml", ".mbox", ".warc", ".csv", ".tsv", ".gz", ".zip",
-    ".docx", ".doc", ".rtf", ".epub",
-})  # fmt: skip
+Fetch = Callable[[str], Iterator[Report | Skipped]]
+
+WEB = re.compile(r"(?i)https?://")
+ADDRESS = re.compile(r"(?i)([a-z][a-z0-9+.-]+)://|(data|feed|file|ftp|javascript|mailto):")
 
 
 @dataclass(frozen=True)
@@ -31,22 +28,75 @@ class Defaults:
     title: str | None = None
 
 
-def reports(paths: Iterable[str], defaults: Defaults | None = None) -> Iterator[Report | Skipped]:
-    """A report, or the reason for none, for each file, line and stream that ``paths`` name; "-" is standard input."""
+def reports(
+    paths: Iterable[str], defaults: Defaults | None = None, fetch: Fetch | None = None
+) -> Iterator[Report | Skipped]:
+    """A report, or the reason for none, for each file, line, row, page and message that ``paths`` name.
+
+    "-" is standard input; an http or https address is given to ``fetch``, and skipped if there is none.
+    """
     given = defaults or Defaults()
     for path in paths:
-        found = _safely(_standard_input(), "standard input") if path == "-" else _path(Path(path))
-        for item in found:
-            yield item if isinstance(item, Skipped) else _with(item, given)
+        for item in _found(path, fetch):
+            yield item if isinstance(item, Skipped) else completed(item, given)
 
 
-def _with(report: Report, given: Defaults) -> Report:
+def completed(report: Report, defaults: Defaults | None = None) -> Report:
+    """The report with what its text says of itself, then with ``defaults``; what it was given already stays."""
+    from sayso.ingest.details import detailed
+
+    given = defaults or Defaults()
+    known = {field.name: value for field in fields(report) if (value := getattr(report, field.name))}
+    full = replace(detailed(report), **known)
     return replace(
-        report,
-        outlet=report.outlet or given.outlet,
-        published=report.published or given.published,
-        title=report.title or given.title,
+        full,
+        outlet=full.outlet or given.outlet,
+        published=full.published or given.published,
+        title=full.title or given.title,
     )
+
+
+def _found(path: str, fetch: Fetch | None) -> Iterator[Report | Skipped]:
+    if path == "-":
+        return _safely(_standard_input(), "standard input")
+    if WEB.match(path):
+        return _safely(_fetched(path, fetch), path)
+    if (address := ADDRESS.match(path)) is not None:
+        scheme = (address[1] or address[2]).lower()
+        hint = "name the file itself" if scheme == "file" else "fetch it yourself, and name the file"
+        return iter([Skipped(path, f"is a {scheme}: address, and only http and https are fetched: {hint}")])
+    return _path(Path(path))
+
+
+def _fetched(address: str, fetch: Fetch | None) -> Iterator[Report | Skipped]:
+    if fetch is None:
+        raise InputError("is on the network, which may not be used here: save the page and name the file")
+    yield from fetch(address)
+
+
+def _standard_input() -> Iterator[Report | Skipped]:
+    yield from found_in(Source(standard_input(sys.stdin), "standard input"))
+
+
+def _path(path: Path) -> Iterator[Report | Skipped]:
+    if path.is_dir():
+        return _folder(path)
+    return _safely(_file(path), str(path))
+
+
+def _folder(path: Path) -> Iterator[Report | Skipped]:
+    for item in files_in(path):
+        if isinstance(item, OSError):
+            yield Skipped(str(item.filename), _reason(item))
+        elif isinstance(item, Skipped):
+            yield item
+        else:
+            yield from _safely(_file(item), str(item))
+
+
+def _file(path: Path) -> Iterator[Report | Skipped]:
+    with path.open("rb", SAMPLE) as stream:
+        yield from found_in(Source(peekable(stream), str(path), path, path))
 
 
 def _safely(items: Iterator[Report | Skipped], where: str) -> Iterator[Report | Skipped]:
@@ -65,60 +115,3 @@ def _reason(error: OSError) -> str:
     if isinstance(error, PermissionError):
         return "may not be read by this user: check its permissions"
     return f"cannot be read ({error.strerror or error})"
-
-
-def _path(path: Path) -> Iterator[Report | Skipped]:
-    return _safely(_opened(path), str(path))
-
-
-def _opened(path: Path) -> Iterator[Report | Skipped]:
-    suffix = path.suffix.lower()
-    if path.is_dir():
-        yield from _folder(path)
-    elif suffix in OTHER:
-        raise InputError(f"is a {suffix} file: only text and JSON lines are read, convert it first")
-    elif suffix in LINES:
-        with path.open("rb") as stream:
-            yield from records(decoded_lines(stream), str(path))
-    else:
-        with path.open("rb") as stream:
-            yield _text(stream, str(path), path.stem)
-
-
-def _folder(path: Path) -> Iterator[Report | Skipped]:
-    """Every file below ``path`` by name; hidden ones are passed over."""
-    found = 0
-    closed: list[OSError] = []
-    for folder, folders, files in os.walk(path, onerror=closed.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(name for name in files if not name.startswith(".")):
-            found += 1
-            yield from _file_in_folder(Path(folder) / name)
-    yield from (Skipped(str(error.filename), _reason(error)) for error in closed)
-    if not found and not closed:
-        yield Skipped(str(path), "is a folder without files")
-
-
-def _file_in_folder(path: Path) -> Iterator[Report | Skipped]:
-    if path.exists() and not path.is_file():
-        yield Skipped(str(path), "is a pipe or a device: name it by itself to read it")
-    elif path.suffix.lower() in KNOWN:
-        yield from _path(path)
-    else:
-        yield Skipped(str(path), f"is a {path.suffix} file: only text and JSON lines are read")
-
-
-def _text(stream: io.BufferedReader, where: str, id: str) -> Report | Skipped:
-    data = stream.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        return Skipped(where, f"is larger than {LARGEST // 2**20} MiB: split it into reports")
-    text = decode(data)
-    return Report(text, id) if text.strip(BLANK) else Skipped(where, "is empty")
-
-
-def _standard_input() -> Iterator[Report | Skipped]:
-    stream, head = standard_input(sys.stdin)
-    if looks_like_records(head):
-        yield from records(decoded_lines(stream), "standard input")
-    else:
-        yield _text(stream, "standard input", "")

@@ -1,16 +1,12 @@
-"""Standard input, looked at before it is read: does it hold JSON lines or a text?"""
+"""Streams that are looked at before they are read."""
 
-import codecs
 import io
-import re
-from typing import TextIO, cast
+from typing import BinaryIO, TextIO, cast
 
 from sayso.errors import InputError
-from sayso.ingest.decoding import SAMPLE, wide_encoding
-from sayso.ingest.records import BLANK
+from sayso.ingest.decoding import SAMPLE
 
-RECORD = re.compile(r'\{\s*(?:["}]|$)|\[\s*(?:\{|$)')
-ENOUGH = 16
+ENOUGH = 1024
 
 
 class Again(io.RawIOBase):
@@ -32,19 +28,26 @@ class Again(io.RawIOBase):
         return len(chunk)
 
 
-def standard_input(given: TextIO | None) -> tuple[io.BufferedReader, bytes]:
-    """The bytes of standard input, and its first ones, which the stream will give again."""
+def standard_input(given: TextIO | None) -> io.BufferedReader:
+    """The bytes of standard input; InputError if it is closed."""
     if given is None:
         raise InputError("is closed: pipe a report into it, or name a file")
-    source = cast("io.BufferedReader", given.buffer)
+    return cast("io.BufferedReader", given.buffer)
+
+
+def looked_at(stream: io.BufferedReader) -> tuple[io.BufferedReader, bytes]:
+    """The stream and its first bytes, which it will give again: enough to tell what it is, of JSON lines the first."""
     head = b""
-    while len(head.strip(b"\x00 \t\r\n")) < ENOUGH and len(head) < SAMPLE and (chunk := source.read1(SAMPLE)):
+    while not _tells(head.lstrip(b"\x00 \t\r\n")) and len(head) < SAMPLE and (chunk := stream.read1(SAMPLE)):
         head += chunk
-    return io.BufferedReader(Again(head, source), SAMPLE), head
+    return io.BufferedReader(Again(head, stream), SAMPLE), head
 
 
-def looks_like_records(head: bytes) -> bool:
-    """Whether the first line that is not blank opens as a JSON object does."""
-    decoder = codecs.getincrementaldecoder(wide_encoding(head) or "utf-8")("replace")
-    text = decoder.decode(head)
-    return bool(RECORD.match(text.lstrip(BLANK)))
+def _tells(head: bytes) -> bool:
+    """Whether no more bytes are needed; whoever writes JSON lines into a pipe may wait for an answer to the first."""
+    return b"\n" in head if head.startswith(b"{") else len(head) >= ENOUGH
+
+
+def peekable(stream: BinaryIO) -> io.BufferedReader:
+    """The stream, such that one can look at its first bytes without taking them."""
+    return stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", stream), SAMPLE)
