@@ -44,7 +44,10 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A statement that was found; ``report`` is the ledger's id, ``spans`` those of the content."""
+    """A statement that was found; ``report`` is the ledger's id, ``spans`` those of the content.
+
+    ``speaker`` is the canonical name, None where there is none; ``source`` are the words for the source, if any.
+    """
 
     report: str
     name: str
@@ -53,6 +56,7 @@ class Hit:
     published: str | None
     attribution: str
     speaker: str | None
+    source: str | None
     naming: str
     act: str
     stance: str
@@ -148,8 +152,8 @@ def hits(connection: Connection, rows: Sequence[int]) -> list[Hit]:
     keys = [divmod(row, SPREAD) for row in rows]
     chosen = (
         select(
-            attributions.c.reading, attributions.c.position, attributions.c.id, attributions.c.content,
-            attributions.c.act, attributions.c.stance, speakers.c.name.label("speaker"), speakers.c.called,
+            attributions.c.reading, attributions.c.position, attributions.c.id, attributions.c.source,
+            attributions.c.content, attributions.c.act, attributions.c.stance, speakers.c.name.label("speaker"),
             speakers.c.naming, reports.c.id.label("report"), reports.c.name, reports.c.outlet, reports.c.title,
             reports.c.published, reports.c.text,
         )
@@ -171,7 +175,8 @@ def _hit(row: RowMapping) -> Hit:
     return Hit(
         **plain,
         attribution=row["id"],
-        speaker=row["speaker"] or row["called"],
+        speaker=row["speaker"],
+        source=row["source"] and join_text(row["text"], spans_of(row["source"])),
         naming=row["naming"],
         act=row["act"],
         stance=row["stance"],

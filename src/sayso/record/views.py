@@ -41,7 +41,7 @@ def _bodies(*, sqlite: bool) -> dict[str, str]:
             LEFT JOIN attributions ON attributions.reading = figures.reading AND attributions.id = figures."by"
             LEFT JOIN speakers ON speakers.key = attributions.speaker""",
         "sources": """
-            SELECT coalesce(speakers.name, speakers.called) AS speaker, speakers.naming, speakers.kind,
+            SELECT coalesce(speakers.name, speakers.called, 'no name') AS speaker, speakers.naming, speakers.kind,
                    count(*) AS statements, count(DISTINCT readings.report) AS reports
             FROM attributions
             JOIN readings ON readings.key = attributions.reading AND readings.current = 1

@@ -22,11 +22,11 @@ class Judgement:
     ``affiliation``, ``role``, ``kind``, ``act``, ``stance``, ``form``, ``medium``, ``said_on``, ``relays`` (a list of
     names), or ``source``, ``cue``, ``content`` (spans as [[start, end], …]; None for no source or no cue); for a figure
     ``value``, ``low``, ``high``, ``qualifier``, ``measure``, ``counted``, or ``by`` (the spans of the owner's content,
-    None for the report's own voice). Without a field, ``correct`` adds what is missing: ``value`` is an object of these
-    fields, with ``content`` (and ``source`` and ``cue``, where it has them) for an attribution, and with ``span`` (as
-    [start, end]) for a figure; ``spans`` and ``cue`` stay empty. ``same`` and ``not_same`` name two speakers or two
-    claims in ``value``, as a list. ``made_at`` and ``withdrawn_at`` are ISO 8601 times in UTC; a judgement that was
-    withdrawn no longer counts.
+    which mean the innermost of several, or {"content": spans, "cue": spans}; None for the report's own voice). Without
+    a field, ``correct`` adds what is missing: ``value`` is an object of these fields, with ``content`` (and ``source``
+    and ``cue``, where it has them) for an attribution, and with ``span`` (as [start, end]) for a figure; ``spans`` and
+    ``cue`` stay empty. ``same`` and ``not_same`` name two speakers or two claims in ``value``, as a list. ``made_at``
+    and ``withdrawn_at`` are ISO 8601 times in UTC; a judgement that was withdrawn no longer counts.
     """
 
     verdict: Verdict
