@@ -50,3 +50,10 @@ def test_a_file_of_ones_own_comes_first(tmp_path: Path) -> None:
     path.write_text("nonsense: []\n")
     with pytest.raises(LexiconError, match="must map"):
         lexicon_with(path)
+
+
+def test_the_longest_name_is_known_by_its_first_word(lexicon: Lexicon, tmp_path: Path) -> None:
+    assert lexicon.name_sizes["United"] >= 4
+    path = tmp_path / "my.yml"
+    path.write_text('bodies: [{name: "…"}, {name: "Orrin Harbour Trust Fund"}]\n')
+    assert lexicon_with(path).name_sizes["Orrin"] == 4

@@ -10,6 +10,9 @@ from sayso.lexicon.loader import load, load_file
 from sayso.lexicon.wordsets import wordset
 from sayso.terms import Act, Kind, Stance
 
+NAME_WORD = re.compile(r"[\w&][\w’'.&-]*[\w.]|\w")
+LONGEST_NAME = 6
+
 
 @dataclass(frozen=True)
 class Country:
@@ -113,6 +116,16 @@ class Lexicon:
     def outlet_of(self) -> dict[str, Outlet]:
         """Outlet by name or alias, with and without its article."""
         return _index((o, _with_articles((o.name, *o.aliases))) for o in self.outlets)
+
+    @cached_property
+    def name_sizes(self) -> dict[str, int]:
+        """How many words the longest name of a country, body or outlet has, by its first word."""
+        sizes: dict[str, int] = {}
+        for index in (self.outlet_of, self.body_of, self.country_of, self.government_of):
+            for name in index:
+                if words := NAME_WORD.findall(name):
+                    sizes[words[0]] = max(sizes.get(words[0], 0), min(len(words), LONGEST_NAME))
+        return sizes
 
     @cached_property
     def head_of(self) -> dict[str, Head]:

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 
 from sayso.lexicon.lexicon import Head
 from sayso.lexicon.wordsets import wordset
-from sayso.reader.bodies import DEFINITE, INDEFINITE, affiliation, government, office
-from sayso.reader.employers import belonging
-from sayso.reader.heads import PREPOSITION, head_noun
-from sayso.reader.names import OUTLET_WORDS, RUN, Names, Run, is_person_noun, runs
+from sayso.reader.bodies import DEFINITE, STATE_ORGANS, affiliation
+from sayso.reader.heads import head_noun
+from sayso.reader.named import body
+from sayso.reader.names import Names
+from sayso.reader.persons import person
+from sayso.reader.runs import RUN, Run, runs
 from sayso.reader.unnamed import unnamed
 from sayso.terms.reading import Speaker
 
-LINKED = re.compile(r"\b(?:linked|close|loyal|affiliated|allied|sympathetic) (?:to|with) (?:the )?$")
 GLOSS = re.compile(r"\s\([^()]*\)\s")
 CLAUSE = re.compile(r",|\(|\bwho\b|\bwhich\b|\bthat\b|\bwhose\b|–|—")
 MADE_BY = re.compile(r"\b(?:from|by|attributed to)\s+(?!about\b)(\S.*)$")
@@ -20,11 +21,17 @@ PLACED = re.compile(r"\b(?:on|in|at|to|near|across|along|about) (?:the|an?)\b")
 CARRIED_IN = re.compile(r"\b(?:in|on|of)\s+(.*)$")
 LIST = re.compile(rf"(?:[Tt]he )?{RUN.pattern}(?:, (?:the )?{RUN.pattern})+,? and (?:the )?{RUN.pattern}")
 INCLUDING = re.compile(r"\bincluding (.+ and .+)$")
-AUTHORED = wordset("authored")
+OPENING = re.compile(r"([A-Z][a-z]+) [a-z]")
+AUTHORED, REPORT_KINDS = wordset("authored"), wordset("report_kinds")
 FULL_BODY = re.compile(
     rf"(?:[Tt]he\s)?({RUN.pattern} (?:of|for|on|against) (?:the )?{RUN.pattern}(?: and (?:the )?{RUN.pattern})?)$"
 )
-PLAIN = wordset("plain")
+STATION = re.compile(
+    r"[KW][A-Z]{3}(?:-TV)?(?: ?-? ?\d{1,2})?|[A-Z][A-Za-z]{2,3} ?\d{1,2}(?: News)?|\d{1,2} ?News|News ?\d{1,2}"
+)
+BELIEVERS = wordset("believers")
+NAMED = re.compile(r"(?:,|\b(?:named|called|nicknamed|dubbed|username))\s[“\"‘']([\w ­.-]{2,30}?),?[”\"’']")
+REST = re.compile(r"(?:some|other|others|several|an?|one|two|his|her|its|their)\b")
 
 
 @dataclass(frozen=True)
@@ -44,15 +51,26 @@ class Source:
 
 def describe(text: str, names: Names) -> Source:
     """The source as far as its own words tell it. Pronouns and "the minister" are left to resolution."""
-    clean = re.sub(r"[’']s$", "", " ".join(text.split()))
+    clean = " ".join(text.split())
+    if clean.replace("’", "'") not in names.lexicon.body_of:
+        clean = re.sub(r"[’']s$", "", clean)
+    text, clean = clean, _without_capital(clean, names)
     plain = GLOSS.sub(" ", clean)
     main = CLAUSE.split(plain, maxsplit=1)[0].strip() or clean
-    found = list(runs(clean))
+    found = [run for run in runs(clean) if run.text not in BELIEVERS]
     definite = bool(DEFINITE.match(clean))
     head = head_noun(main, names)
     speaker = _known(main, names) or _named(clean, main, found, head, names) or unnamed(clean, main, found, head, names)
     author = _author(plain, main, head, names) if head and head.kind == "document" else None
-    return Source(clean, main, head.word if head else None, definite, speaker, author)
+    return Source(text, main, head.word if head else None, definite, speaker, author)
+
+
+def _without_capital(clean: str, names: Names) -> str:
+    """The source without the capital of a first word that is no name ("Tribal leaders"), as the text shows."""
+    first = OPENING.match(clean)
+    if first is None or names.is_name(first[1]):
+        return clean
+    return clean[0].lower() + clean[1:]
 
 
 def _author(clean: str, main: str, head: Head, names: Names) -> str | None:
@@ -61,8 +79,12 @@ def _author(clean: str, main: str, head: Head, names: Names) -> str | None:
     if made and not PLACED.search(main, 0, made.start()):
         return clean[made.start(1) :]
     before = re.match(rf"(?:(?:the|an?|this)\s)?(.+?)(?:[’']s)?\s(?:[a-z]+\s)?{head.word}", main)
-    if before and head.word in AUTHORED and describe(f"the {before[1]}", names).speaker.naming == "named":
-        return f"the {before[1]}"
+    topic = before and before[1].lower() in REPORT_KINDS and before[1].lower() not in names.lexicon.head_of
+    if before and head.word in AUTHORED and not topic:
+        maker = describe(f"the {before[1]}", names).speaker
+        vague = str(maker.name)[:1].islower() and str(maker.name).split()[0] not in STATE_ORGANS
+        if maker.naming == "named" and not vague:
+            return f"the {before[1]}"
     carried = CARRIED_IN.search(main)
     where = clean[carried.start(1) :] if carried else ""
     return where if where and describe(where, names).speaker.kind == "outlet" else None
@@ -76,20 +98,26 @@ def _known(main: str, names: Names) -> Speaker | None:
     spelt = names.initials.get(bare, bare)
     if body := lexicon.body_of.get(main) or lexicon.body_of.get(spelt):
         return Speaker(body.name, "named", "organization", body.country or body.affiliation or None)
+    if STATION.fullmatch(bare):
+        return Speaker(bare, "named", "outlet")
     if spelt != bare:
         return Speaker(spelt, "named", "organization", affiliation(spelt, names))
     if (
         "’s " not in main
         and "'s " not in main
         and (long := FULL_BODY.match(main))
+        and " and the " not in main
+        and not _ends_in_person(main, names)
         and names.is_body_word(long[1].split(" of ")[0].split(" for ")[0].split()[-1])
     ):
         return Speaker(long[1], "named", "organization", affiliation(long[1], names))
     return None
 
 
-HONORIFICS = wordset("honorifics")
-KIN = wordset("kin")
+def _ends_in_person(main: str, names: Names) -> bool:
+    """Whether a long name of a body ends in a person's whom the text also names without it."""
+    known = names.people.get(main.split()[-1].lower(), ())
+    return any(main.endswith(full) and names.text.count(full) > names.text.count(main) for full in known)
 
 
 def _named(clean: str, main: str, found: list[Run], head: Head | None, names: Names) -> Speaker | None:
@@ -97,163 +125,34 @@ def _named(clean: str, main: str, found: list[Run], head: Head | None, names: Na
     listed = members[1] if members else clean if LIST.fullmatch(clean) else main
     if found and " and " in listed and (several := _several(listed, names)):
         return several
-    person = _person(clean, found, head, names)
-    if person:
-        return person
-    return _body(clean, main, found, head, names)
+    nickname = NAMED.search(clean) if head and head.kind in ("person", "group") else None
+    if nickname and len(found) < 2 and (not found or found[0].text == nickname[1]):
+        return Speaker(nickname[1].replace("\u00ad", ""), "named", "person", role=head.word if head else None)
+    if someone := person(clean, found, head, names):
+        return someone
+    return body(clean, main, found, head, names)
 
 
 def _several(main: str, names: Names) -> Speaker | None:
     """Two named bodies or people joined by "and"."""
     parts = [part.strip() for part in re.split(r",|\band\b", main) if part.strip()]
     speakers = [describe(part, names).speaker for part in parts]
+    if len(speakers) > 1 and REST.match(parts[-1]) and speakers[-1].naming == "unnamed" and _known(parts[0], names):
+        return speakers[0]
     if len(speakers) < 2 or any(s.naming != "named" or not s.name for s in speakers):
         return None
     if not all(s.kind != "person" or " " in str(s.name) or s.role for s in speakers):
+        return None
+    if any(str(s.name).lower() in names.lexicon.head_of for s in speakers) or "& Co" in main:
         return None
     first = speakers[0]
     return Speaker(first.name, "named", first.kind, first.affiliation, names=tuple(str(s.name) for s in speakers))
 
 
-def _person(clean: str, found: list[Run], head: Head | None, names: Names) -> Speaker | None:
-    """A person's name, with the affiliation and role that the other words give."""
-    group = head is not None and head.kind in ("group", "outlet", "document")
-    for run in found:
-        name = names.person(run.words)
-        if not name or run.possessive or (group and "including" not in clean) or _in_phrase(clean, run, names):
-            continue
-        titled = len(name) < len(run.words) or _after_role(clean, run, names)
-        whole = " ".join(name)
-        if _before_body(clean, run, names):
-            continue
-        longer = names.full(name[-1])
-        if longer and set(name) < set(longer.split()) and len(name) > 1:
-            whole = longer
-        if len(name) == 1:
-            plain = name[0].lower()
-            trades = plain.endswith("s") and is_person_noun(plain[:-1]) and not names.full(plain)
-            if not titled and plain not in names.people and (plain in names.lexicon.head_of or trades):
-                continue
-            if name[0] in names.bodies:
-                return Speaker(name[0], "named", "organization")
-            first = clean == name[0] and name[0].lower() not in names.people
-            full = (names.by_first_name(name[0]) if first else None) or names.full(name[0])
-            if not (
-                full
-                or _of_kin(whole, clean, run) != whole
-                or (titled and not INDEFINITE.match(clean))
-                or _looks_human(clean, run)
-            ):
-                continue
-            whole = full or whole
-        elif not titled and not _looks_human(clean, run):
-            continue
-        titles = " ".join(run.words[: -len(name)])
-        rest = f"{clean[: run.span.start]} {titles} , {clean[run.span.end :]}"
-        full_name, role = _of_kin(whole, clean, run), _role(clean, run, names)
-        return Speaker(full_name, "named", "person", belonging(rest, names), role)
-    return None
-
-
-def _before_body(clean: str, run: Run, names: Names) -> bool:
-    """Whether a noun for a body follows right after ("the official KNA agency")."""
-    after = re.match(r" (?:news |state )?([a-z]\w+)", clean[run.span.end :])
-    head = names.lexicon.head_of.get(after[1]) if after else None
-    return head is not None and head.kind in ("organization", "outlet")
-
-
-def _of_kin(name: str, clean: str, run: Run) -> str:
-    """The full name that "Foley's father, John" gives."""
-    kin = re.search(r"([A-Z][\w-]+)[’']s? (\w+),? ?$", clean[: run.span.start])
-    return name if " " in name or not kin or kin[2].lower() not in KIN else f"{name} {kin[1]}"
-
-
-def _in_phrase(clean: str, run: Run, names: Names) -> bool:
-    """Whether a preposition ties the run to a noun before it ("an aide to President Venn")."""
-    before = clean[: run.span.start].rsplit(",", 1)[-1]
-    parts = PREPOSITION.split(before, maxsplit=1)
-    titled = len(names.person(run.words) or run.words) < len(run.words)
-    if titled and re.search(
-        r"\b(?:chief|head|minister|secretary|director|chairman|president)s? (?:of|for)\b", before, re.I
-    ):
-        return False
-    return len(parts) > 1 and any(names.is_title(word) for word in re.findall(r"[\w’'-]+", parts[0]))
-
-
-def _after_role(clean: str, run: Run, names: Names) -> bool:
-    before = re.findall(r"[\w’'-]+", clean[: run.span.start])
-    return bool(before) and (names.is_title(before[-1]) or before[-1].endswith("-year-old"))
-
-
-def _looks_human(clean: str, run: Run) -> bool:
-    """Whether a run without title opens the source or an apposition, as a person's name does."""
-    before, after = clean[: run.span.start].rstrip(), clean[run.span.end :].lstrip()
-    if run.text.isupper() or any(c.isdigit() for c in run.text):
-        return False
-    opens = not before or before.endswith((",", "including", "and", "named", "called", "’s", "'s", "s’", "s'"))
-    return opens and (not after or after[0] in ",(" or after.startswith(("who", "and", "of ", "a ", "an ", "from")))
-
-
-def _role(clean: str, run: Run, names: Names) -> str | None:
-    """The words before a name, or the apposition after it, if they hold a role."""
-    titles = [word for word in run.words[: -len(names.person(run.words) or run.words)] if not _honorific(word)]
-    before = clean[: run.span.start].strip(" ,")
-    after = re.match(r"\s*,\s*([^,]+)", clean[run.span.end :])
-    for words in (before, after.group(1) if after else "", " ".join(titles)):
-        if any(names.is_title(word) and not _honorific(word) for word in re.findall(r"[\w’'-]+", words)):
-            return words.removeprefix("the ").removeprefix("a ").removeprefix("an ").strip()
-    return None
-
-
-def _honorific(word: str) -> bool:
-    return word.strip(".").lower() in HONORIFICS
-
-
-def _body(clean: str, main: str, found: list[Run], head: Head | None, names: Names) -> Speaker | None:
-    """A named outlet, body, government or office."""
-    human = head is not None and head.kind in ("person", "group")
-    if head is not None and head.kind == "document":
-        found = [run for run in found if _authors(clean, main, run)]
-    document = head is not None and head.kind == "document"
-    for kind, record, span in [] if human else names.known(clean):
-        stands_off = LINKED.search(clean[: span.start])
-        if stands_off or (document and not _authors(clean, main, Run((), span, possessive=False))):
-            continue
-        if kind == "outlet" and not (head and head.kind == "organization"):
-            return Speaker(record.name, "named", "outlet")
-        if kind == "body":
-            whose = record.country or _owning_country(clean[: span.start], names) or record.affiliation or None
-            return Speaker(record.name, "named", "organization", whose)
-    by = re.search(r"\bby (?:the )?([A-Z][\w-]+)$", main) if document else None
-    if by and not names.full(by[1]):
-        return Speaker(by[1], "named", "outlet")
-    if not human and (new := _unknown_outlet(found, head, names)):
-        return new
-    return government(clean, main, found, head, names) or office(clean, main, head, names)
-
-
-def _owning_country(before: str, names: Names) -> str | None:
-    """The country that stands right before a body's name ("Ghana's Supreme Court")."""
-    last = re.search(r"([A-Z][\w.]+)(?:[’']s)? $", before)
-    country = names.lexicon.country_of.get(last[1]) if last else None
-    return country.name if country else None
-
-
-def _authors(clean: str, main: str, run: Run) -> bool:
-    """Whether a run by a document's noun names its author: before the noun, or after "by" or "from"."""
-    before = clean[: run.span.start].rstrip()
-    return before.endswith((" by", " from", " of", " in", " by the", " from the", " in the")) or (
-        not PREPOSITION.search(before) and run.span.end < len(main)
-    )
-
-
-def _unknown_outlet(found: list[Run], head: Head | None, names: Names) -> Speaker | None:
-    outlet_head = head is not None and head.kind == "outlet"
-    for run in reversed(found):
-        single = len(run.words) == 1
-        if run.text in names.lexicon.country_of or (single and (not outlet_head or run.text.lower() in PLAIN)):
-            continue
-        if not run.possessive and (OUTLET_WORDS.intersection(run.words[-2:]) or (outlet_head and len(run.words) < 5)):
-            words = run.words if OUTLET_WORDS.intersection(run.words) or len(run.words) < 3 else run.words[-2:]
-            return Speaker(" ".join(words), "named", "outlet")
-    return None
+def is_plural(source: Source) -> bool:
+    """Whether a source's head is plural."""
+    main = source.main.lower().rstrip(".,")
+    last = re.findall(r"[\w’'-]+", main)
+    return bool(source.head) and any(w != source.head and w.startswith(str(source.head)[:-1]) for w in last) and (
+        main.split()[0] not in ("a", "an")
+    )  # fmt: skip

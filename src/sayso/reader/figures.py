@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from sayso.lexicon import default_lexicon
+from sayso.lexicon.wordsets import alternatives
 from sayso.reader.manner import sentence, strongest_cue
 from sayso.reader.measures import counted_words, is_thing, is_vehicle, matters, measure_of
 from sayso.reader.numbers import Number, numbers
@@ -13,25 +14,16 @@ from sayso.terms.spans import Span
 
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?"
 NOT_BEFORE = re.compile(
-    rf"(?:\b{MONTH}\s?|\b[A-Z]{{1,4}}[-‑]?|\b(?:iPhone|iPad|Windows|Galaxy|Boeing|Airbus|Flight|Channel|Resolution|"
-    r"Article|Section|Chapter|Act|Room|Route|Highway|Unit|No\.?|Nos\.|Number|Group of|Day|Phase|Part|Volume|Season|"
-    r"Apollo|Area|Episode [“\"]?|aged|age|page|line|verse|version|level|Tier|World War|Top|runway|gate|platform|"
-    r"number|lane|exit|junction|terminal|ward|pier)\s?|\baged [\d, ]+(?:and )?|[#@+]|\d[/.:,-]|\w[-–])$"
+    rf"(?:\b{MONTH}\s?|\b[A-Z]{{1,4}}[-‑]?|\b(?:{alternatives('numbered')})\s?[“\"]?|\baged [\d, ]+(?:and )?|"
+    r"[#@+]|\d[/.:,-]|\w[-–])$"
 )
 NOT_AFTER = re.compile(
     rf"(?:\s?(?:%|percent|per cent|percentage|degrees|a\.?m\b|p\.?m\b|o[’']clock|years? old|st\b|nd\b|rd\b|th\b)|"
-    rf"[:/]\d|[-–]\d|-(?:year|month|week|day|hour|minute|mile|foot|inch|point|story|storey|man|member|page|strong)|"
-    rf"\s{MONTH}(?:\s|$|,)|[A-Za-z]|"
-    r"\s?(?:seconds?|minutes?|hours?|days?|nights?|weeks?|weekends?|months?|years?|decades?|centur(?:y|ies)|km|"
-    r"kilomet\w+|miles?|met(?:re|er)s?|feet|ft|cm|mm|kg|inches|square|acres|hectares|times|"
-    r"terms|stone|pounds?\b(?! of)|rounds|levels|languages)\b)"
+    rf"[:/]\d|[-–]\d|-(?:{alternatives('unit_compounds')})|\s{MONTH}(?:\s|$|,)|[A-Za-z]|"
+    rf"\s?(?:{alternatives('units')}|pounds?\b(?! of))\b)"
 )
 YEAR = re.compile(r"(?:19|20)\d\d$")
-MONEY_AFTER = re.compile(
-    r"\s?(?:US |U\.S\. )?(?:dollars?|euros?|pesos?|rubles?|roubles?|yen|yuan|francs?|naira|shekels?|riyals?|"
-    r"crowns|kroner|kronor|dirhams?|rupees|lira|rand|baht|dinars?|reais)\b",
-    re.I,
-)
+MONEY_AFTER = re.compile(rf"\s?(?:US |U\.S\. )?(?:{alternatives('currencies')})\b", re.I)
 SMALL, NEAR, FAR = 10, 90, 260
 FAR_VERB = re.compile(r"(?:\s[\w’'-]+){1,6}[^.;]{10,}?,\s((?:is|are|was|were|has|have|had|remain)\b)")
 PLACE = re.compile(

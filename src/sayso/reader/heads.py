@@ -3,35 +3,45 @@
 import re
 
 from sayso.lexicon.lexicon import Head
-from sayso.reader.names import FIRST_NAMES, OUTLET_WORDS, Names, is_person_noun
+from sayso.lexicon.wordsets import alternatives, wordset
+from sayso.reader.lookup import FIRST_NAMES
+from sayso.reader.names import Names, is_person_noun
+from sayso.reader.runs import OUTLET_WORDS
 
 PREPOSITION = re.compile(
-    r"\b(?:of|for|in|from|with|at|on|to|by|near|inside|within|close|familiar|linked|loyal|briefed|including|reporting|"
+    r"(?<!-)\b(?:of|for|in|from|with|at|on|to|by|near|inside|within|close|familiar|linked|loyal|briefed|including|reporting|"
     r"following|seen|obtained|posted|among|behind|involved|working|speaking|believed|based|representing)\b"
 )
 QUANTITY = re.compile(
-    r"^(?:(?:an?|the)\s)?(?:(?:large|small|growing|whole)\s)?(?:number|handful|couple|majority|lot|string|dozens|hundreds|"
-    r"thousands|scores|some|many|most|several|all|one|two|three|four|five|both) of (?:(?:the|these|those|his|her|its|"
-    r"their)\s)?",
+    rf"^(?:(?:an?|the)\s)?(?:(?:large|small|growing|whole)\s)?(?:{alternatives('quantities')}) of "
+    r"(?:(?:the|these|those|his|her|its|their)\s)?",
     re.IGNORECASE,
 )
 NEWS_WORDS = re.compile(
     r"\b(?:(?:media|news|TV|radio|press) (?:reports?|sources)"
-    r"|(?:local|foreign|early|earlier|initial|unconfirmed|first|some|several|other|further|latest|recent) reports"
-    r"|^reports|news (?:agency|agencies|(?:site|website|channel|service|outlet|network|organi[sz]ation)s?))$",
+    rf"|(?:{alternatives('first_reports')}) reports"
+    rf"|^(?:(?!(?:{alternatives('report_kinds')}) )[\w-]+ ){{0,2}}reports|news (?:{alternatives('news_bodies')}))$",
     re.IGNORECASE,
 )
+COMMON = wordset("generic_bodies") | wordset("firms")
 NEWS = Head("news agency", "outlet", named=False, role=False)
+REPORTS = Head("reports", "outlet", named=False, role=False)
 
 
 def head_noun(main: str, names: Names) -> Head | None:
     """The last known noun before a preposition, else a last noun that by its ending is somebody's trade."""
     phrase = PREPOSITION.split(QUANTITY.sub("", main), maxsplit=1)[0]
     if NEWS_WORDS.search(phrase.strip()):
-        return NEWS
+        return REPORTS if phrase.strip().lower().endswith("reports") else NEWS
     ending = re.findall(r"[\w’'-]+", phrase)
     if head := names.lexicon.head_of.get(" ".join(ending[-2:]).lower()):
         return head
+    proper = len(ending) > 2 and ending[0].lower() == "the" and all(word[0].isupper() for word in ending[1:])
+    if proper and (last := names.lexicon.head_of.get(ending[-1].lower())) and last.kind == "document":
+        return None
+    plain = next((head for word in reversed(ending[:-1]) if (head := names.lexicon.head_of.get(word))), None)
+    if plain and ending[-1][0].isupper() and (plain.kind == "outlet" or plain.word in COMMON):
+        return plain
     for at in range(len(ending) - 1, -1, -1):
         word = ending[at]
         if word[0].isupper() and at and ending[at - 1].lower() in FIRST_NAMES and not names.is_title(ending[at - 1]):

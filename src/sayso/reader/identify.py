@@ -6,25 +6,21 @@ from dataclasses import replace
 
 from sayso.lexicon import Lexicon, default_lexicon
 from sayso.lexicon.wordsets import wordset
+from sayso.reader.carried import Carried
 from sayso.reader.describe import Source, describe
-from sayso.reader.manner import act_and_stance, form, medium
-from sayso.reader.names import RUN, Names
-from sayso.reader.relays import addressee, inherited
+from sayso.reader.manner import act_and_stance, form, medium, outside
+from sayso.reader.names import Names
+from sayso.reader.relays import ADDRESS, addressee, inherited
 from sayso.reader.resolve import Memory
+from sayso.reader.runs import RUN
 from sayso.reader.tidy import Quotations
 from sayso.reader.times import report_date, said
-from sayso.terms.reading import Attribution, Speaker, When
+from sayso.terms.reading import Attribution, Speaker
 from sayso.terms.report import Report
 
 REPORTS = re.compile(r"\b(?:reports?|media)\b", re.I)
-NEXT_LINES = 1500
-Occasion = tuple[str | None, tuple[str, ...]]
 REPORTING = re.compile(r"\b(?:report(?:s|ed|ing)?|via|quote[sd])\b", re.I)
 INNER_CAPITAL = re.compile(r"[A-Z][a-z]+[A-Z]\w+")
-ADDRESS = re.compile(
-    r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|tv|news|co|io|au|uk|fr|de|it|es|ru|ca|ie|nl|se|no|in|za)(?:\.\w{2})?",
-    re.I,
-)
 PLAIN, PUBLISHED = wordset("plain"), wordset("published")
 
 
@@ -34,17 +30,16 @@ def identify(
     """The same attributions, in the same order, with everything about who and how. Enclosing ones must come first."""
     words = lexicon or default_lexicon()
     names, marks = Names(report.text, words, report.outlet), Quotations(report.text)
-    memory, done = Memory(names), dict[str, Attribution]()
-    carried: dict[str, tuple[str, ...]] = {}
-    labels: dict[str, str] = {}
-    occasions: dict[Occasion, tuple[When, int]] = {}
+    memory, done = Memory(names, attributions), dict[str, Attribution]()
+    carried, labels = Carried(), dict[str, str]()
     today = report_date(report)
     for attribution in attributions:
         outer = done.get(attribution.within or "")
+        rest = outside(report.text, attribution)
         act, stance = act_and_stance(report.text, attribution, words)
         described = replace(
             attribution, act=act, stance=stance, form=form(attribution, marks),
-            medium=medium(report.text, attribution, words), said=said(report, attribution, today),
+            medium=medium(attribution, rest, words), said=said(report, attribution, today),
         )  # fmt: skip
         source, speaker = _who(described, outer, names, memory)
         label = labels[attribution.id] = memory.label(source, speaker, labels)
@@ -54,29 +49,18 @@ def identify(
             above = outer.relays
         else:
             above = _above(source, outer, labels)
-        told = addressee(report.text, described, names, memory.last_outlet)
-        relays = _relays(speaker, told, above, carried, label)
-        when = _occasion(described, speaker, relays, occasions)
+        told = addressee(described, rest, names, memory.last_outlet)
+        if told is None and (told := memory.owner_of_sources(source, described)):
+            speaker = replace(speaker, affiliation=None)
+        described = replace(described, speaker=speaker)
+        relays = carried.relays(described, told, above, label, by_outlet=bool(outer and outer.speaker.kind == "outlet"))
+        when, way = carried.day(described, relays), carried.medium(described, relays, label)
         day = when.earliest if when and when.grain == "day" else None
-        finished = replace(described, speaker=speaker, relays=relays, said=when, said_on=day)
+        finished = replace(described, relays=relays, said=when, said_on=day, medium=way)
         done[finished.id] = finished
         if source is not None:
             memory.add(source, finished)
     return tuple(done.values())
-
-
-def _occasion(
-    attribution: Attribution, speaker: Speaker, relays: tuple[str, ...], occasions: dict[Occasion, tuple[When, int]]
-) -> When | None:
-    """When it was said; a person's next lines through the same outlets were said on the same day."""
-    at = attribution.cue.start if attribution.cue else attribution.content.start
-    key = (speaker.name, relays)
-    if attribution.said or speaker.kind != "person" or not speaker.name:
-        if attribution.said and attribution.said.grain == "day":
-            occasions[key] = (attribution.said, at)
-        return attribution.said
-    when, before = occasions.get(key, (None, 0))
-    return when if at - before < NEXT_LINES else None
 
 
 def _who(
@@ -88,8 +72,8 @@ def _who(
             return None, Speaker(None, "unnamed", "outlet")
         return None, Speaker()
     source = describe(attribution.source.text, names)
-    speaker = memory.people.complete(memory.resolve(source, attribution, outer))
-    return source, _as_outlet(source, speaker, attribution, memory)
+    speaker = _as_outlet(source, memory.resolve(source, attribution, outer), attribution, memory)
+    return source, memory.people.complete(speaker)
 
 
 def _as_outlet(source: Source, speaker: Speaker, attribution: Attribution, memory: Memory) -> Speaker:
@@ -114,21 +98,3 @@ def _above(source: Source | None, outer: Attribution | None, labels: dict[str, s
     """What stands above by nesting. A hedge without a source is passed on by an outlet alone."""
     passes_on = source is not None or (outer is not None and outer.speaker.kind == "outlet")
     return inherited(outer, labels[outer.id] if outer else "", passes_on=passes_on)
-
-
-def _relays(
-    speaker: Speaker, told: str | None, above: tuple[str, ...], carried: dict[str, tuple[str, ...]], label: str
-) -> tuple[str, ...]:
-    """Told outlets and enclosing speakers; they stay for the same speaker's later lines."""
-    key = speaker.name or (label.lower() if speaker.naming != "unsourced" else "")
-    if speaker.kind == "outlet" and not above:
-        return ()
-    if told and told != speaker.name:
-        relays = (*above, told) if told not in above else above
-    elif above:
-        relays = tuple(name for name in above if name != speaker.name)
-    else:
-        return carried.get(key, ()) if key else ()
-    if key and ((told and not above) or (speaker.kind == "person" and key not in carried)):
-        carried[key] = relays
-    return relays

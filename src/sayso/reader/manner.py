@@ -4,6 +4,7 @@ import re
 
 from sayso.lexicon import Lexicon
 from sayso.lexicon.lexicon import CueWord
+from sayso.lexicon.wordsets import alternatives
 from sayso.reader.tidy import Quotations
 from sayso.terms.reading import Act, Attribution, Form, Stance
 
@@ -18,6 +19,7 @@ CALLED = re.compile(r"\b(?:what (?:it|he|she|they|\w+) (?:called|described|terme
 ACCUSATION = re.compile(r"\b(?:allegation|accusation|claim|charge|report|rumou?r|suggestion|criticism)s?\b", re.I)
 HEARSAY = re.compile(r"\breportedly\b", re.I)
 LONGEST = 4
+WRITTEN = re.compile(rf"\b(?:{alternatives('written_media')})\b", re.I)
 
 
 def act_and_stance(text: str, attribution: Attribution, lexicon: Lexicon) -> tuple[Act, Stance]:
@@ -71,15 +73,18 @@ def _letters(text: str, start: int, end: int) -> int:
     return sum(c.isalnum() for c in text[start:end])
 
 
-def medium(text: str, attribution: Attribution, lexicon: Lexicon) -> str | None:
-    """The way of saying that the words of the sentence outside the content name."""
+def medium(attribution: Attribution, rest: str, lexicon: Lexicon) -> str | None:
+    """The way of saying that the words of the sentence outside the content name; ``rest`` is what `outside` gives."""
     if attribution.cue is None:
         return None
-    around = attribution.cue.text + " " + outside(text, attribution)
+    around = attribution.cue.text + " " + rest
     if attribution.source:
         around += " " + attribution.source.text
     found = lexicon.medium_words.search(around)
-    return lexicon.medium_of[found.group().lower()] if found else None
+    if found:
+        return lexicon.medium_of[found.group().lower()]
+    written = WRITTEN.search(attribution.source.text) if attribution.source else None
+    return written.group().lower() if written else None
 
 
 def outside(text: str, attribution: Attribution, reach: int = 400) -> str:

@@ -1,75 +1,20 @@
-"""Names in text: runs of capitalised words, and which of them are people."""
+"""Names in text: which runs of capitalised words are people, bodies and outlets."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from sayso.lexicon import Lexicon
 from sayso.lexicon.wordsets import wordset
+from sayso.reader.lookup import FIRST_NAMES, find_known
+from sayso.reader.runs import OUTLET_WORDS, RUN, SAINTS, Run, runs
 from sayso.terms.spans import Span
 
-WORD = r"(?<!\w)(?:[ie](?=[A-Z]))?[A-Z][\w’'.-]*[\w.]|(?<!\w)[A-Z]\b"
-PARTICLE = r"(?:al|el|de|da|di|del|der|den|van|von|bin|ben|ibn|la|le|dos|du)"
-RUN = re.compile(rf"(?:al-|el-|bin )?(?:{WORD})(?:[ \xa0](?:{PARTICLE}[ -])?(?:al-)?(?:{WORD}))*")
-LONGEST_NAME = 6
-PLURAL_OWNER = re.compile(r"s[’']\s[a-z]")
-POSSESSIVE = re.compile(r"[’']s?$")
-NO_PART = re.compile(r"^(?:former|ex)$|-(?:based|born|backed|led|linked|run|owned|trained)$", re.IGNORECASE)
-ARTICLE_ONLY = wordset("article_only")
-NOT_NAMES = wordset("not_names")
-
-
-@dataclass(frozen=True)
-class Run:
-    """A run of capitalised words, without a possessive ending, and whether it had one."""
-
-    words: tuple[str, ...]
-    span: Span
-    possessive: bool
-
-    @property
-    def text(self) -> str:
-        """The words with blanks between."""
-        return " ".join(self.words)
-
-
-def runs(text: str, start: int = 0, end: int | None = None) -> Iterator[Run]:
-    """The runs of capitals between two places, split after possessives and sentences, without function words."""
-    for match in RUN.finditer(text, start, len(text) if end is None else end):
-        words: list[str] = []
-        begin = at = match.start()
-        pieces = match.group().split()
-        for word, following in zip(pieces, (*pieces[1:], ""), strict=True):
-            at = text.index(word, at)
-            bare = word if _joins(word, following) else POSSESSIVE.sub("", word)
-            weekly = bare.endswith("day") and following in OUTLET_WORDS
-            if not words and bare.lower().strip(".") in NOT_NAMES and not weekly:
-                at += len(word)
-                begin = at
-                continue
-            begin = begin if words else at
-            words.append(bare if _abbreviation(bare) else bare.rstrip("."))
-            at += len(word)
-            if bare != word or (following and _ends_sentence(bare)):
-                yield Run(tuple(words), Span(begin, at), possessive=bare != word)
-                words = []
-        if words:
-            yield Run(tuple(words), Span(begin, at), possessive=bool(PLURAL_OWNER.match(text, at - 1)))
-
-
-def _joins(word: str, following: str) -> bool:
-    """Whether a possessive is part of a name, as in "Dockers' Guild"."""
-    return word.endswith(("s'", "s’")) and following[:1].isupper()
-
-
-def _abbreviation(word: str) -> bool:
-    return word.count(".") > 1 or (len(word) == 2 and word.endswith("."))
-
-
-def _ends_sentence(word: str) -> bool:
-    return word.endswith(".") and len(word) > 3 and not _abbreviation(word) and word[:-1].lower() not in ABBREVIATED
+OFFICE_ENDINGS = ("-at-arms", "-in-chief", "-general", "-elect")
+INSIDE = re.compile(r"[a-z,;'’] $")
+NEXT_NOUNS = re.compile(r" ([a-z]+)(?: ([a-z]+))?")
+NO_PART = re.compile(r"^(?:former|ex)$|-(?:old|based|born|backed|led|linked|run|owned|trained)$", re.IGNORECASE)
 
 
 class Names:
@@ -78,10 +23,10 @@ class Names:
     def __init__(self, text: str, lexicon: Lexicon, outlet: str | None = None) -> None:
         """Look at ``text`` once. ``outlet`` is who published it."""
         self.text, self.lexicon, self.outlet = text, lexicon, outlet
-        self.bodies: set[str] = set()
         self._near: dict[str, tuple[str, ...]] = {}
         self._persons: dict[tuple[str, ...], tuple[str, ...] | None] = {}
         self._titles: dict[str, bool] = {}
+        self._firms: dict[str, bool] = {}
 
     def body_ending(self, word: str) -> str | None:
         """The one longer name in the text that ends with ``word`` ("Highland Front" for "Front")."""
@@ -93,7 +38,8 @@ class Names:
         found: dict[str, set[str]] = {}
         for run in self.runs:
             if len(run.words) > 1:
-                found.setdefault(run.words[-1], set()).add(run.text)
+                words = run.words[1:] if NO_PART.search(run.words[0]) and len(run.words) > 2 else run.words
+                found.setdefault(run.words[-1], set()).add(" ".join(words))
         return found
 
     @cached_property
@@ -102,7 +48,8 @@ class Names:
         found: dict[str, list[str]] = {}
         for run in self.runs:
             name = self.person(run.words) if len(run.words) > 1 else None
-            if name and len(name) > 1:
+            thing = name == run.words and self.text[max(run.span.start - 4, 0) : run.span.start].lower() == "the "
+            if name and len(name) > 1 and not thing:
                 last = name[-2] if name[-1] in ("Jr", "Sr", "II", "III") and len(name) > 2 else name[-1]
                 known = found.setdefault(last.lower(), [])
                 if " ".join(name) not in known:
@@ -113,6 +60,16 @@ class Names:
     def runs(self) -> tuple[Run, ...]:
         """The runs of the whole text."""
         return tuple(runs(self.text))
+
+    @cached_property
+    def outlets_by_initials(self) -> dict[str, str]:
+        """The outlets of the text whose names have three words or more, by their initials ("THR")."""
+        found = {}
+        for kind, record, span in self.known(self.text):
+            words = self.text[span.start : span.end].removeprefix("the ").split()
+            if kind == "outlet" and len(words) > 2:
+                found["".join(word[0] for word in words)] = str(record.name)
+        return found
 
     @cached_property
     def initials(self) -> dict[str, str]:
@@ -143,42 +100,7 @@ class Names:
 
     def known(self, words: str) -> Iterator[tuple[str, Any, Span]]:
         """The outlets, bodies and countries that the lexicon finds in ``words``, longest names first at each place."""
-        tokens = list(re.finditer(r"[\w&][\w’'.&-]*[\w.]|\w", words))
-        at = 0
-        while at < len(tokens):
-            size = self._longest(words, tokens, at)
-            if size is None:
-                at += 1
-                continue
-            yield size[0], size[1], Span(tokens[at].start(), size[2])
-            at += size[3]
-
-    def _longest(self, words: str, tokens: list[re.Match[str]], at: int) -> tuple[str, Any, int, int] | None:
-        if not words[tokens[at].start()].isupper() and words[tokens[at].start()] not in "at":
-            return None
-        for size in range(min(LONGEST_NAME, len(tokens) - at), 0, -1):
-            end = tokens[at + size - 1].end()
-            name = words[tokens[at].start() : end]
-            bare = POSSESSIVE.sub("", name).rstrip(".") if not _abbreviation(name) else name
-            for kind, index in self._indexes:
-                if bare in index and not self._goes_on(bare, words, end):
-                    return kind, index[bare], tokens[at].start() + len(bare), size
-        return None
-
-    def _goes_on(self, name: str, words: str, end: int) -> bool:
-        """Whether the name is the start of a longer one ("The National Archive", "Dawn Brigades")."""
-        plain = name.lower().removeprefix("the ")
-        following = re.match(r"\s([A-Z][\w’'-]+)", words[end : end + 30])
-        if following is None:
-            return False
-        head = self.lexicon.head_of.get(following[1].lower())
-        return plain in ARTICLE_ONLY or (" " not in name and head is not None and head.kind == "organization")
-
-    @cached_property
-    def _indexes(self) -> tuple[tuple[str, dict[str, Any]], ...]:
-        lexicon = self.lexicon
-        return (("outlet", lexicon.outlet_of), ("body", lexicon.body_of), ("country", lexicon.country_of),
-                ("country", lexicon.government_of))  # fmt: skip
+        return find_known(words, self.lexicon)
 
     def person(self, words: tuple[str, ...]) -> tuple[str, ...] | None:
         """The words that name a person at the end of a run, without titles and offices, if they can."""
@@ -194,8 +116,13 @@ class Names:
         tested = words[:-1] if surname else words
         last = max((i for i, word in enumerate(tested) if self.is_title(word)), default=-1)
         name = words[last + 1 :]
-        while name and (name[0] in self.lexicon.country_of or NO_PART.search(name[0])):
+        given = len(name) == 2 and name[0].lower() in FIRST_NAMES
+        while (
+            name and not given and (name[0] in self.lexicon.country_of or NO_PART.search(name[0]) or _is_origin(name))
+        ):
             name = name[1:]
+        if len(words) > len(name) == 1 and name[0].isupper() and len(name[0]) > len("JR"):
+            return None
         tested = name[:-1] if surname else name
         body = max((i for i, word in enumerate(tested) if self.is_body_word(word)), default=-1)
         if body >= 0 and len(name) - body > 2 and name[body + 1].lower() in FIRST_NAMES:
@@ -210,7 +137,7 @@ class Names:
             plain = word.strip(".").lower()
             head = self.lexicon.head_of.get(plain)
             known = plain in self.lexicon.title_words or bool(head and head.role)
-            self._titles[word] = known or is_person_noun(word)
+            self._titles[word] = known or plain.endswith(OFFICE_ENDINGS) or is_person_noun(word)
         return self._titles[word]
 
     def is_body_word(self, word: str) -> bool:
@@ -221,6 +148,22 @@ class Names:
             or word in COMPANY_WORDS
             or (head is not None and head.kind in ("organization", "outlet", "document"))
         )
+
+    def is_name(self, word: str) -> bool:
+        """Whether a capitalised word is a name: one that is known, or that has its capital inside a sentence too."""
+        if self.lexicon.name_sizes.get(word) or self.full(word):
+            return True
+        found = (match.start() for match in re.finditer(rf"\b{word}\b", self.text))
+        return any(INSIDE.search(self.text, max(at - 3, 0), at) for at in found)
+
+    def is_firm(self, word: str) -> bool:
+        """Whether the text speaks of "a Sandvine study" or "Sandvine employees", as of a company, not a person."""
+        if word not in self._firms:
+            ends = (run.span.end for run in self.runs if run.words[-1] == word and not run.possessive)
+            found = (match for end in ends if (match := NEXT_NOUNS.match(self.text, end)))
+            heads = map(self.lexicon.head_of.get, (noun for match in found for noun in match.groups() if noun))
+            self._firms[word] = any(head is not None and (head.role or head.kind == "document") for head in heads)
+        return self._firms[word]
 
     def known_body(self, words: tuple[str, ...]) -> bool:
         """Whether the words are in a lexicon of outlets, bodies or countries."""
@@ -254,6 +197,24 @@ class Names:
             self._near[last] = self.people[near[0]] if len(near) == 1 and len(last) > 4 else ()
         return self._near[last]
 
+    def last_body(self, at: int, head: str) -> str | None:
+        """The body last named before ``at`` that "the hospital" means: whose name ends with ``head``, else None."""
+        return next(
+            (name for start, name in reversed(self._bodies) if start < at and name.lower().endswith(head)), None
+        )
+
+    def last_company(self, at: int) -> str | None:
+        """The company last named before ``at``, as its last word tells, else None."""
+        found = (run for run in reversed(self.runs) if run.span.start < at and run.words[-1] in COMPANY_WORDS)
+        return next((run.text for run in found if len(run.words) > 1), None)
+
+    @cached_property
+    def _bodies(self) -> list[tuple[int, str]]:
+        """Where the text names bodies by a noun of theirs, and their names."""
+        return [
+            (run.span.start, run.text) for run in self.runs if len(run.words) > 1 and self.is_body_word(run.words[-1])
+        ]
+
     @cached_property
     def main_country(self) -> str | None:
         """The country that the text speaks of most, if it does so more than once."""
@@ -268,12 +229,10 @@ class Names:
         return best if best and counts[best] > 1 else None
 
 
-OUTLET_WORDS, COMPANY_WORDS = wordset("outlet_words"), wordset("company_words")
+COMPANY_WORDS = wordset("company_words")
 INITIALS = re.compile(r" \(([A-Z]{2,6})\)|, or (?:the )?([A-Z]{2,6}),")
-ABBREVIATED = wordset("abbreviated")
 HONORIFICS, OFFICES = wordset("honorifics"), wordset("offices")
-NO_PEOPLE, FIRST_NAMES = wordset("no_people"), wordset("men") | wordset("women")
-SAINTS = ("St", "St.", "Saint")
+NO_PEOPLE = wordset("no_people")
 TRADE = re.compile(r"[a-z-]{2,}(?:[^aeiou]er|or|ist|ian|eer|yer|man|person|boy|girl|ant|ee|smith)$")
 
 
@@ -282,15 +241,26 @@ def is_person_noun(word: str) -> bool:
     return bool(TRADE.fullmatch(word)) and word not in NO_PEOPLE
 
 
+def _is_origin(name: tuple[str, ...]) -> bool:
+    """Whether a name starts with a word for where somebody is from ("Londoner Amir Khatun")."""
+    first = name[0].lower()
+    return len(name) > 2 and name[1].lower() in FIRST_NAMES and first not in FIRST_NAMES and is_person_noun(first)
+
+
 def _cut_short(short: str, long: str) -> bool:
     """Whether ``long`` is ``short`` with one letter more at its end, or with a part of a name before it."""
     return (long[:-1] == short and short not in FIRST_NAMES) or (long.endswith(short) and len(long) > len(short) > 5)
 
 
 def one_letter_apart(one: str, two: str) -> bool:
-    """Whether two words are alike but for one letter, missing or changed, that is not the first or last."""
+    """Whether two words are alike but for one letter, missing or changed, that is not the first or last.
+
+    Two neighbours that change places count as one letter.
+    """
     short, long = sorted((one, two), key=len)
     if len(long) - len(short) > 1 or short[:1] != long[:1] or short[-1:] != long[-1:]:
         return False
     at = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    if len(short) == len(long) and short[at : at + 2] == long[at : at + 2][::-1]:
+        return one != two and short[at + 2 :] == long[at + 2 :]
     return one != two and long[at + 1 :] == short[at + (len(short) == len(long)) :]

@@ -2,16 +2,18 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
 from sayso.lexicon.wordsets import wordset
 from sayso.reader.employers import belonging
-from sayso.reader.names import FIRST_NAMES, RUN, Names, Run
+from sayso.reader.lookup import FIRST_NAMES
+from sayso.reader.names import Names
+from sayso.reader.namesakes import gender_of
+from sayso.reader.runs import RUN, Run
 from sayso.terms.reading import Speaker
 
-MEN, WOMEN = wordset("men"), wordset("women")
 STATE_TITLES = wordset("state_titles")
 FORMER = re.compile(r"\b(?:former|ex|late|onetime|retired)\b", re.IGNORECASE)
 WORD = re.compile(r"[\w.’'-]+")
@@ -25,6 +27,7 @@ OWN_PRESIDENT = re.compile(r"\b[A-Z][\w-]+ (?:[Vv]ice )?(?:[Pp]resident|[Gg]ener
 ARTICLED = re.compile(r",\s(?:an?|the)\s((?:[\w-]+\s?){1,3})")
 NO_APPOSITION = re.compile(r"(?:\w+ing|\w+ed|as|but|while|after|and|or|in|on|at|by|with|for|from|to|when|which)\b")
 VERB = re.compile(r"\b(?:said|says|told|tells|added|has|had|was|were|is|will|would|wrote|tweeted)\b|[.!?]\s")
+DEEDS = re.compile(rf"{VERB.pattern}|\b(?:who|which|whose|against|held|killed|captured|kidnapped|abducted|accused)\b")
 PLACE = re.compile(
     r"([A-Z][\w-]+(?: [A-Z][\w-]+)?) (?:(?:state|province|provincial|county|regional)\b|[Gg]overnor\b|Gov\b|[Mm]ayor\b)"
 )
@@ -53,7 +56,7 @@ class People:
 
     def gender(self, speaker: Speaker) -> str | None:
         """The pronoun, he or she, where a title, a role or a first name tells it."""
-        if speaker.role and (told := _gender(WORD.findall(speaker.role)[-1:])):
+        if speaker.role and (told := gender_of(WORD.findall(speaker.role)[-1:])):
             return told
         if not speaker.name or speaker.kind != "person":
             return None
@@ -63,12 +66,12 @@ class People:
 
     def _told_gender(self, name: str) -> str | None:
         first, *others = name.split()
-        if others and (told := _gender([first])):
+        if others and (told := gender_of([first])):
             return told
         for run in self._mentions.get(name.split()[-1].lower(), ()):
             person = self.names.person(run.words) or run.words
             same = len(person) == 1 or person[0] == first
-            if same and (told := _gender(run.words[:-1]) or self._gender_about(run)):
+            if same and (told := gender_of(run.words[:-1]) or self._gender_about(run)):
                 return told
         return None
 
@@ -76,7 +79,7 @@ class People:
         """What "his wife, Tess Abara," or "Isak Rune, an actor," tells: the word before the name, or soon after it."""
         before = RELATED.search(self.names.text, max(run.span.start - 24, 0), run.span.start)
         after = ARTICLED.match(self.names.text, run.span.end)
-        return _gender([*(before.group(1, 2) if before else ()), *(after[1].split() if after else ())])
+        return gender_of([*(before.group(1, 2) if before else ()), *(after[1].split() if after else ())])
 
     @cached_property
     def _mentions(self) -> dict[str, list[Run]]:
@@ -86,8 +89,11 @@ class People:
         return found
 
     def _affiliation(self, name: str) -> str | None:
-        last = name.split()[-1].lower()
+        first, *_, last = name.lower().split() if " " in name else ("", name.lower())
         for run in self._mentions.get(last, ()):
+            person = self.names.person(run.words) or run.words
+            if first and len(person) > 1 and person[0].lower() != first:
+                continue
             for words in self._about(run):
                 if whose := self._whose(words):
                     return whose
@@ -101,7 +107,7 @@ class People:
             yield before
         after = APPOSITION.match(self.names.text, run.span.end)
         if after and not run.possessive and not NO_APPOSITION.match(after.group(1)):
-            yield VERB.split(after.group(1).removeprefix("who is ").removeprefix("who was "))[0]
+            yield DEEDS.split(after.group(1).removeprefix("who is ").removeprefix("who was "))[0]
 
     def subject(self, at: int) -> str | None:
         """The full name of the person who opens the sentence before the one at ``at``, or that one's own clause."""
@@ -140,6 +146,15 @@ class People:
                             found.setdefault(self.names.lexicon.long_title(word), {})[name] = None
         return found
 
+    def in_office(self, office: str) -> str | None:
+        """The one person before whose name the words of an office stand ("interior minister Aris"), else None."""
+        text, people = self.names.text, set[str]()
+        for run in self.names.runs:
+            before = text[max(run.span.start - len(office) - 2, 0) : run.span.start].lower()
+            if before.rstrip(", ").endswith(office.lower()) and (name := self._full(run)):
+                people.add(name)
+        return people.pop() if len(people) == 1 else None
+
     def is_person(self, name: str) -> bool:
         """Whether the text or a first name shows that ``name`` is a person's."""
         last = name.split()[-1].lower()
@@ -162,6 +177,24 @@ class People:
         names = {name for run in self.names.runs if (found := AGE.match(self.names.text, run.span.end))
                  and found.group().strip(" ,()") == age and (name := self._full(run))}  # fmt: skip
         return names.pop() if len(names) == 1 else None
+
+    def only_aged(self, at: int, *, after: bool) -> str | None:
+        """The one person with an age, named before ``at``, or first named soon ``after`` it and before all others."""
+        firsts: dict[str, int] = {}
+        for start, name in self._humans:
+            firsts.setdefault(name, start)
+        aged = [name for name in firsts if name in self._aged]
+        if len(aged) != 1:
+            return None
+        first = firsts[aged[0]]
+        if not after:
+            return aged[0] if first < at else None
+        return aged[0] if at < first < at + APPOSED and first == min(firsts.values()) else None
+
+    @cached_property
+    def _aged(self) -> set[str]:
+        return {name for run in self.names.runs
+                if AGE.match(self.names.text, run.span.end) and (name := self._full(run))}  # fmt: skip
 
     def nearest(self, at: int, word: str, *, sure: bool) -> str | None:
         """The person named last before ``at`` whom ``word`` (he, she) may mean; if ``sure``, only one whom it fits."""
@@ -238,11 +271,3 @@ class People:
 
     def _is_place(self, words: str) -> bool:
         return self.names.text.count(words) > 1 and words not in self.names.lexicon.country_of
-
-
-def _gender(words: Sequence[str | None]) -> str | None:
-    for word in filter(None, words):
-        plain = word.strip(".").lower()
-        if plain in MEN or plain in WOMEN:
-            return "he" if plain in MEN else "she"
-    return None

@@ -10,20 +10,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from sayso.lexicon.wordsets import alternatives
 from sayso.show.statements import flat, who
 from sayso.terms import Attribution, Reading, Span
 
 BARE = frozenset(
     {"a source", "sources", "the source", "the sources", "one source", "some sources", "officials", "an official"}
 )
-REASONS = re.compile(
-    r"anonym|not authori[sz]ed|(?:asked|wanted|requested|insisted on) not (?:to be|being)|"
-    r"(?:did not want|asked that \w+ not|refused) (?:to )?be|on background|"
-    r"(?:declined to|would not) be (?:named|identified)|for fear|fear(?:s|ed|ing)? (?:reprisal|retaliation|for )|"
-    r"sensitiv(?:e|ity) (?:of )?(?:the )?(?:matter|talks|issue|subject|information|case)|not public|"
-    r"because (?:he|she|they|the \w+) (?:was|were|is|are) not (?:authori|allowed|permitted|supposed)",
-    re.IGNORECASE,
-)
+REASONS = re.compile(alternatives("reasons"), re.IGNORECASE)
 OPINION = frozenset({"believe", "call_for", "reject"})
 
 
