@@ -1,0 +1,89 @@
+"""What weighing finds over many reports: stories, claims, the sayings that carry them, and where these come from."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from sayso.terms.reading import Naming
+from sayso.terms.spans import Spans
+
+Position = Literal["affirm", "deny", "doubt"]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a saying's chain ends. ``name`` is one spelling over all reports, None for an unnamed source.
+
+    ``party`` is the body that speaks through it ("Government of Orrin"), where known; ``described`` are the words for
+    an unnamed source.
+    """
+
+    name: str | None
+    naming: Naming
+    affiliation: str | None = None
+    party: str | None = None
+    described: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One report's passage that affirms, denies or doubts a claim.
+
+    ``report`` is the report's id, ``spans`` are code points of its text; ``attribution`` is the id of the innermost
+    attribution whose content it is or lies in, None for the report's own voice, whose ``origin`` is None too.
+    ``relays`` stand between the report and the origin, nearest to the reader first. ``low`` and ``high`` bound the
+    number that it gives, None where open or without one. ``echo_of`` is the id of the saying that it repeats, ``why``
+    says how that is known.
+    """
+
+    id: str
+    report: str
+    spans: Spans
+    text: str
+    attribution: str | None
+    stance: Position
+    origin: Origin | None
+    relays: tuple[str, ...] = ()
+    low: float | None = None
+    high: float | None = None
+    echo_of: str | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Independent:
+    """How many independent origins: ``low`` if unnamed sources that may be the same are, ``high`` if all differ.
+
+    ``affirm``, ``deny`` and ``doubt`` count the origins that take each position (in the low count); one that takes
+    several counts in each.
+    """
+
+    low: int
+    high: int
+    affirm: int = 0
+    deny: int = 0
+    doubt: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What several sayings have in common. ``text`` is the saying that stands for all of them."""
+
+    id: str
+    text: str
+    story: str
+    independent: Independent
+    outlets: int
+    reports: int
+    sayings: tuple[Saying, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Reports about one matter. ``first`` and ``last`` are ISO dates of publication, where known."""
+
+    id: str
+    title: str
+    reports: tuple[str, ...]
+    first: str | None = None
+    last: str | None = None
+    claims: tuple[Claim, ...] = field(default=())
