@@ -1,6 +1,7 @@
 """The README's and the documentation's promises."""
 
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -36,6 +37,20 @@ def test_the_readme_shows_what_the_program_prints(tmp_path: Path) -> None:
     )
     shown = [line.rstrip() for line in done.stdout.strip().splitlines()]
     assert shown == [line.rstrip() for line in session.group(2).strip().splitlines()]
+
+
+def test_the_readme_shows_what_a_ledger_finds(tmp_path: Path) -> None:
+    session = re.search(r"```console\n\$ cat dam.jsonl\n(.*?)```", PAGES[0].read_text(), re.DOTALL)
+    assert session
+    reports, *steps = re.split(r"^\$ sayso ", session.group(1), flags=re.MULTILINE)
+    (tmp_path / "dam.jsonl").write_text(reports)
+    sayso = Path(sys.executable).with_name("sayso")
+    env = {"COLUMNS": "100", "SAYSO_LEDGER": str(tmp_path / "ledger.db")}
+    for step in steps:
+        command, _, expected = step.partition("\n")
+        done = subprocess.run([sayso, *shlex.split(command)], cwd=tmp_path, capture_output=True, text=True, env=env)
+        assert done.returncode == 0, done.stderr
+        assert done.stdout.strip() == expected.strip()
 
 
 def test_every_command_is_documented() -> None:

@@ -97,6 +97,7 @@ def _lines(hit: "Hit | ReportHit") -> list[str]:
     where = " · ".join(part for part in (hit.outlet, hit.published, place, hit.report) if part)
     if hasattr(hit, "snippet"):
         return [where, f"    {hit.snippet}"]
-    who = hit.speaker or (f"{hit.source} ({hit.naming})" if hit.source else "no source given")
-    acts = "" if hit.act == "state" else f" ({hit.act.replace('_', ' ')})"
-    return [f"{who}{acts}: {hit.content}", f"    {where} {hit.attribution}"]
+    who = hit.speaker or hit.source or "no source given"
+    notes = [hit.naming] * (hit.naming != "named") + [hit.act.replace("_", " ")] * (hit.act != "state")
+    said = f"{who} ({', '.join(notes)}): {hit.content}" if notes else f"{who}: {hit.content}"
+    return [said, f"    {where} {hit.attribution}"]
