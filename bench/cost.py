@@ -14,10 +14,12 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 
+from sayso.adding import embed
 from sayso.reader.encode import WEIGHTS
 from sayso.reader.reader import Reader
 from sayso.reader.segment import QUOTED, Segmenter
-from sayso.terms import Report
+from sayso.record.ledger import Ledger
+from sayso.terms import Reading, Report
 
 ROUNDS, ROWS, LENGTH = 5, 16, 128
 TRIES, QUIET = 3, 1.45
@@ -87,6 +89,21 @@ def ratio(texts: list[str]) -> float:
     return best
 
 
+def storing(texts: list[str]) -> float:
+    """CPU time of keeping reports with readings and vectors in a new ledger, over that of reading them; a median."""
+    reader = Reader()
+    reports = [Report(text) for text in texts]
+    embed(texts[:1])
+
+    def share() -> float:
+        readings: list[Reading] = []
+        read = cpu(lambda: readings.extend(map(reader.read, reports)))
+        with tempfile.TemporaryDirectory() as folder, Ledger(f"{folder}/ledger.db", embed=embed) as ledger:
+            return cpu(lambda: [ledger.add(reading.report, reading, "bench") for reading in readings]) / read
+
+    return statistics.median(share() for _ in range(ROUNDS))
+
+
 def child(*arguments: str) -> tuple[float, float]:
     """CPU seconds and peak memory (MB) of ``sayso`` with these arguments, in a process of its own."""
     script = (
@@ -110,6 +127,7 @@ def cost(texts: list[str], report: Path) -> dict[str, float]:
         _, memory = child("read", "--json", file.name)
     return {
         "cost/reading over bare encoder": ratio(texts),
+        "cost/storing over reading": storing(texts),
         "cost/cold read, CPU s": min(seconds for seconds, _ in runs),
         "cost/memory, MB": memory,
         "cost/--help, CPU s": min(helps),
