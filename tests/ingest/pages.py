@@ -1,5 +1,6 @@
 """Invented pages in the ways that news sites are marked up, each with the paragraphs that are its article."""
 
+import json
 from dataclasses import dataclass
 
 LEDE = (
@@ -48,7 +49,8 @@ COMMENTS = (
     "the people who live there, as always in these reports.</p></li></ol></section>"
 )
 SHARE = (
-    '<ul class="share-buttons"><li><a href="https://chirp.example/share">Chirp</a></li><li><a href="mailto:?x">Email</a>'
+    '<ul class="share-buttons"><li><a href="https://chirp.example/share">Chirp</a></li><li><a '
+    'href="mailto:?x">Email</a>'
     "</li></ul>"
 )
 FOOTER = (
@@ -80,6 +82,12 @@ def page(body: str, head: str = "", attributes: str = 'lang="en"') -> str:
     )
 
 
+def linked(**properties: object) -> str:
+    """An article's JSON-LD in its script."""
+    record = {"@context": "https://schema.org", "@type": "NewsArticle", **properties}
+    return f'<script type="application/ld+json">{json.dumps({"@graph": [{"@type": "WebSite"}, record]})}</script>'
+
+
 HEADLINE = "<h1>Sarenna closes northern crossing</h1>"
 PAGES = (
     Page(
@@ -93,7 +101,8 @@ PAGES = (
     Page(
         "boxes in boxes, paragraphs as divs",
         page(
-            f'{NAVIGATION}<div class="l-wrap"><div class="l-main"><div class="article__content"><div class="text-block">'
+            f'{NAVIGATION}<div class="l-wrap"><div class="l-main"><div class="article__content"><div '
+            'class="text-block">'
             + "".join(f'<div class="para"><span>{text}</span></div>' for text in STORY)
             + f"</div></div></div><div class=sidebar>{RELATED}</div></div>{FOOTER}"
         ),
@@ -102,9 +111,11 @@ PAGES = (
     Page(
         "the body in several pieces with advertisements between them",
         page(
-            f'{NAVIGATION}<article><header>{HEADLINE}</header><div class="story-part">{paragraphs(LEDE, MINISTRY)}</div>'
+            f"{NAVIGATION}<article><header>{HEADLINE}</header><div "
+            f'class="story-part">{paragraphs(LEDE, MINISTRY)}</div>'
             f'<div class="ad-slot">Advertisement</div><div class="story-part">{paragraphs(REBELS, AID)}</div>'
-            f'<div class="ad-slot">Advertisement</div><div class="story-part">{paragraphs(TALKS)}</div></article>{FOOTER}'
+            '<div class="ad-slot">Advertisement</div><div '
+            f'class="story-part">{paragraphs(TALKS)}</div></article>{FOOTER}'
         ),
         STORY,
     ),
@@ -120,15 +131,21 @@ PAGES = (
     Page(
         "WordPress",
         page(
-            f'{NAVIGATION}<div id="content" class="site-content"><main id="main"><article id="post-412" class="post-412 '
+            f'{NAVIGATION}<div id="content" class="site-content"><main id="main"><article id="post-412" '
+            'class="post-412 '
             f'post type-post status-publish category-news tag-sarenna comments-open"><header class="entry-header">'
-            f'<h1 class="entry-title">Sarenna closes northern crossing</h1><div class="entry-meta"><span class="posted-on">'
+            '<h1 class="entry-title">Sarenna closes northern crossing</h1><div class="entry-meta"><span '
+            'class="posted-on">'
             f'<time class="entry-date published" datetime="2031-05-04T09:30:00+02:00">May 4, 2031</time></span> by '
-            f'<span class="author vcard"><a href="/author/nf">Nadia Ferro</a></span></div></header><div class="entry-content">'
+            '<span class="author vcard"><a href="/author/nf">Nadia Ferro</a></span></div></header><div '
+            'class="entry-content">'
             f'{paragraphs(LEDE, MINISTRY)}<blockquote class="wp-block-quote"><p>{QUOTED}</p></blockquote>'
-            f"{paragraphs(REBELS, AID, TALKS)}<div class='sharedaddy sd-sharing-enabled'><h3>Share this:</h3>{SHARE}</div>"
-            f"<div id='jp-relatedposts' class='jp-relatedposts'><h3>Related</h3></div></div><footer class='entry-footer'>"
-            f"<span class='cat-links'>Posted in <a href='/news'>News</a></span></footer></article>{COMMENTS}</main></div>"
+            f"{paragraphs(REBELS, AID, TALKS)}<div class='sharedaddy sd-sharing-enabled'><h3>Share "
+            f"this:</h3>{SHARE}</div>"
+            "<div id='jp-relatedposts' class='jp-relatedposts'><h3>Related</h3></div></div><footer "
+            "class='entry-footer'>"
+            "<span class='cat-links'>Posted in <a "
+            f"href='/news'>News</a></span></footer></article>{COMMENTS}</main></div>"
             f"{FOOTER}"
         ),
         (LEDE, MINISTRY, QUOTED, REBELS, AID, TALKS),
@@ -136,7 +153,8 @@ PAGES = (
     Page(
         "WordPress pull quote that is nowhere else, quotation in a figure",
         page(
-            f"<article><div class=entry-content>{paragraphs(LEDE, MINISTRY)}<figure class='wp-block-pullquote'><blockquote>"
+            f"<article><div class=entry-content>{paragraphs(LEDE, MINISTRY)}<figure "
+            "class='wp-block-pullquote'><blockquote>"
             f"<p>{PLAIN_QUOTED}</p><cite>Doctor Hanne Vik, Velm hospital</cite></blockquote></figure>"
             f"{paragraphs(REBELS, AID, TALKS)}</div></article>"
         ),
@@ -145,7 +163,8 @@ PAGES = (
     Page(
         "pull quote that says again what the text says",
         page(
-            f"<article><div class=article-body>{paragraphs(LEDE, MINISTRY)}<aside class='pull-quote'><p>We will not reopen "
+            f"<article><div class=article-body>{paragraphs(LEDE, MINISTRY)}<aside class='pull-quote'><p>We will not "
+            "reopen "
             f"the road until the guns fall silent</p></aside>{paragraphs(REBELS, AID, TALKS)}</div></article>"
         ),
         STORY,
@@ -154,7 +173,8 @@ PAGES = (
         "AMP",
         page(
             f"<amp-consent><div>Cookies?</div></amp-consent><main role=main><article><header>{HEADLINE}</header>"
-            f"<div class='amp-wp-article-content'>{paragraphs(LEDE, MINISTRY)}<amp-ad width=300><div>Advertisement</div>"
+            f"<div class='amp-wp-article-content'>{paragraphs(LEDE, MINISTRY)}<amp-ad "
+            "width=300><div>Advertisement</div>"
             f"</amp-ad>{paragraphs(REBELS)}<amp-img src=x.jpg></amp-img>{paragraphs(AID, TALKS)}</div>"
             f"<amp-social-share type=x></amp-social-share></article></main>",
             attributes="amp lang=en",
@@ -175,8 +195,10 @@ PAGES = (
         "live blog",
         page(
             f"{NAVIGATION}<main><h1>Sarenna live: crossing closed</h1><div class='live-feed'>"
-            f"<article class='live-post'><time>09:30</time><h2>Crossing closed</h2>{paragraphs(LEDE, MINISTRY)}</article>"
-            f"<article class='live-post'><time>09:10</time><h2><a href='#p2'>Rebels deny it</a></h2>{paragraphs(REBELS)}"
+            "<article class='live-post'><time>09:30</time><h2>Crossing "
+            f"closed</h2>{paragraphs(LEDE, MINISTRY)}</article>"
+            "<article class='live-post'><time>09:10</time><h2><a href='#p2'>Rebels deny "
+            f"it</a></h2>{paragraphs(REBELS)}"
             f"<blockquote><p>{QUOTED}</p></blockquote></article>"
             f"<article class='live-post'><time>08:45</time><h2>Thousands displaced</h2>{paragraphs(AID)}</article>"
             f"<article class='live-post'><time>08:30</time>{paragraphs(TALKS)}</article></div>{RELATED}</main>{FOOTER}"
@@ -186,7 +208,8 @@ PAGES = (
     Page(
         "block quote between paragraphs",
         page(
-            f"<article>{HEADLINE}{paragraphs(LEDE, REBELS)}<blockquote>{QUOTED}</blockquote>{paragraphs(AID, TALKS)}</article>"
+            f"<article>{HEADLINE}{paragraphs(LEDE, REBELS)}<blockquote>{QUOTED}</blockquote>"
+            f"{paragraphs(AID, TALKS)}</article>"
         ),
         (LEDE, REBELS, QUOTED, AID, TALKS),
     ),
@@ -194,7 +217,8 @@ PAGES = (
         "nested block quote with its source",
         page(
             f"<article>{paragraphs(LEDE, REBELS)}<blockquote><p>The minister wrote to the mediators:</p><blockquote><p>"
-            f"{PLAIN_QUOTED}</p></blockquote><footer>— <cite>Letter of the interior ministry</cite></footer></blockquote>"
+            f"{PLAIN_QUOTED}</p></blockquote><footer>— <cite>Letter of the interior "
+            "ministry</cite></footer></blockquote>"
             f"{paragraphs(AID, TALKS)}</article>"
         ),
         (
@@ -210,8 +234,10 @@ PAGES = (
     Page(
         "inline quotations",
         page(
-            f"<article>{paragraphs(LEDE)}<p>The mayor called the attack <q>an act of <em>cowardice</em></q>, and said: <q>He "
-            f"told me <q>run</q> and I ran.</q></p><p><q>“Nothing is left,”</q> she added after visiting the market with the "
+            f"<article>{paragraphs(LEDE)}<p>The mayor called the attack <q>an act of <em>cowardice</em></q>, and "
+            "said: <q>He "
+            "told me <q>run</q> and I ran.</q></p><p><q>“Nothing is left,”</q> she added after visiting the market "
+            "with the "
             f"governor.</p>{paragraphs(REBELS, AID, TALKS)}</article>"
         ),
         (
@@ -226,8 +252,10 @@ PAGES = (
     Page(
         "aside with related links among the paragraphs, caption, read-more line",
         page(
-            f"<article>{paragraphs(LEDE)}<figure><img src=a.jpg><figcaption>A soldier stands at the crossing on Saturday. "
-            f"Photograph: J. Doe/Pool</figcaption></figure>{paragraphs(MINISTRY)}<aside><h4>More from Sarenna</h4><ul><li>"
+            f"<article>{paragraphs(LEDE)}<figure><img src=a.jpg><figcaption>A soldier stands at the crossing on "
+            "Saturday. "
+            f"Photograph: J. Doe/Pool</figcaption></figure>{paragraphs(MINISTRY)}<aside><h4>More from "
+            "Sarenna</h4><ul><li>"
             f"<a href='/b'>How the front moved this spring</a></li></ul></aside><p>READ MORE: <a href='/c'>Who is Ilya "
             f"Brandt?</a></p>{paragraphs(REBELS, AID, TALKS)}</article>"
         ),
@@ -236,8 +264,10 @@ PAGES = (
     Page(
         "embedded posts",
         page(
-            f"<article>{paragraphs(LEDE, MINISTRY)}<div class='embed embed-twitter'><blockquote class='twitter-tweet'><p lang=en "
-            f"dir=ltr>{PLAIN_QUOTED} <a href='https://t.example/x'>pic.example/x1</a></p>— Velm Hospital (@velmhospital) "
+            f"<article>{paragraphs(LEDE, MINISTRY)}<div class='embed embed-twitter'><blockquote "
+            "class='twitter-tweet'><p lang=en "
+            f"dir=ltr>{PLAIN_QUOTED} <a href='https://t.example/x'>pic.example/x1</a></p>— Velm Hospital "
+            "(@velmhospital) "
             f"<a href='https://chirp.example/velm/1'>May 4, 2031</a></blockquote></div>{paragraphs(REBELS, AID, TALKS)}"
             "</article>"
         ),
@@ -254,8 +284,10 @@ PAGES = (
     Page(
         "list of quotations",
         page(
-            f"<div class='post-content'>{paragraphs(LEDE)}<p>What the sides said:</p><ul><li>The army: “We returned fire at "
-            "04:30, and hit only military targets.”</li><li>The Northern Front: “Not one of our men was in Velm.”</li><li><a "
+            f"<div class='post-content'>{paragraphs(LEDE)}<p>What the sides said:</p><ul><li>The army: “We returned "
+            "fire at "
+            "04:30, and hit only military targets.”</li><li>The Northern Front: “Not one of our men was in "
+            "Velm.”</li><li><a "
             f"href='/q'>All statements</a></li></ul>{paragraphs(REBELS, AID, TALKS)}</div>"
         ),
         (
@@ -271,7 +303,8 @@ PAGES = (
     Page(
         "table of figures",
         page(
-            f"<article>{paragraphs(LEDE, MINISTRY)}<figure class='wp-block-table'><table><thead><tr><th>District</th><th>Killed"
+            f"<article>{paragraphs(LEDE, MINISTRY)}<figure "
+            "class='wp-block-table'><table><thead><tr><th>District</th><th>Killed"
             "</th></tr></thead><tbody><tr><td>Velm</td><td>12</td></tr><tr><td>Orrin</td><td>3</td></tr></tbody></table>"
             f"</figure>{paragraphs(REBELS, AID, TALKS)}</article>"
         ),
@@ -280,8 +313,10 @@ PAGES = (
     Page(
         "old layout of tables and fonts",
         page(
-            "<table width=760><tr><td width=140><a href=/>Home</a><br><a href=/w>World</a><br><a href=/s>Sport</a></td><td>"
-            f"<font face=Arial size=5><b>Sarenna closes northern crossing</b></font><br><br><font size=2>{'<p>'.join(STORY)}"
+            "<table width=760><tr><td width=140><a href=/>Home</a><br><a href=/w>World</a><br><a "
+            "href=/s>Sport</a></td><td>"
+            "<font face=Arial size=5><b>Sarenna closes northern crossing</b></font><br><br><font "
+            f"size=2>{'<p>'.join(STORY)}"
             "</font></td><td width=120><a href=/ad><img src=ad.gif></a></td></tr></table>",
             attributes="",
         ),
@@ -290,16 +325,27 @@ PAGES = (
     Page(
         "ASP.NET: the page is a form, the article in spans",
         page(
-            f"<form id=aspnetForm action='x.aspx'><input type=hidden name=v value=1>{NAVIGATION}<div id=ctl00_body><div "
+            f"<form id=aspnetForm action='x.aspx'><input type=hidden name=v value=1>{NAVIGATION}<div "
+            "id=ctl00_body><div "
             f"class=newsText>{paragraphs(*STORY)}</div></div></form>"
         ),
         STORY,
     ),
     Page(
+        "short answers, a second copy for small screens",
+        page(
+            f"<article>{paragraphs(LEDE)}<p>“Will you go back?”</p><p>“Never,” she said.</p><p>“Why?”</p><p>***</p>"
+            f"{paragraphs(REBELS)}<div class='mobile-only'>{paragraphs(REBELS)}</div>{paragraphs(AID, TALKS)}</article>"
+        ),
+        (LEDE, "“Will you go back?”", "“Never,” she said.", "“Why?”", REBELS, AID, TALKS),
+    ),
+    Page(
         "live times inside sentences",
         page(
-            f"<article>{paragraphs(LEDE)}<p>The first shell fell at <time datetime='04:30'>04:30</time> and the last at <time>"
-            f"05:10</time>, the <abbr title='United Nations'>UN</abbr> mission said.</p>{paragraphs(REBELS, AID, TALKS)}"
+            f"<article>{paragraphs(LEDE)}<p>The first shell fell at <time datetime='04:30'>04:30</time> and the last "
+            "at <time>"
+            "05:10</time>, the <abbr title='United Nations'>UN</abbr> mission "
+            f"said.</p>{paragraphs(REBELS, AID, TALKS)}"
             "</article>"
         ),
         (LEDE, "The first shell fell at 04:30 and the last at 05:10, the UN mission said.", REBELS, AID, TALKS),
@@ -307,7 +353,8 @@ PAGES = (
     Page(
         "standfirst outside the body",
         page(
-            f"<article>{HEADLINE}<p class='standfirst'>At least 12 people are dead and thousands have fled, officials say.</p>"
+            f"<article>{HEADLINE}<p class='standfirst'>At least 12 people are dead and thousands have fled, "
+            "officials say.</p>"
             f"<p class=byline>Nadia Ferro in Orrin</p><div class='article-body'>{paragraphs(*STORY)}</div></article>"
         ),
         ("At least 12 people are dead and thousands have fled, officials say.", *STORY),
@@ -315,7 +362,8 @@ PAGES = (
     Page(
         "next article appended",
         page(
-            f"<article class=story>{HEADLINE}{paragraphs(*STORY)}</article><article class=story><h1><a href='/next'>Farmers of "
+            f"<article class=story>{HEADLINE}{paragraphs(*STORY)}</article><article class=story><h1><a "
+            "href='/next'>Farmers of "
             "Dalby plant early</a></h1><p>The farmers of Dalby have planted their wheat two weeks early this year.</p>"
             "</article>"
         ),
@@ -324,7 +372,8 @@ PAGES = (
     Page(
         "hidden parts",
         page(
-            f"<article>{paragraphs(LEDE, MINISTRY)}<p style='display:none'>This text is for robots only, and nobody sees it.</p>"
+            f"<article>{paragraphs(LEDE, MINISTRY)}<p style='display:none'>This text is for robots only, and nobody "
+            "sees it.</p>"
             f"<span class='sr-only'>Opens in a new window.</span>{paragraphs(REBELS, AID, TALKS)}</article>"
         ),
         STORY,
@@ -355,19 +404,24 @@ PAGES = (
     Page(
         "every paragraph in a box of its own, lists and links between them",
         page(
-            f"<main id='main-content'><article class='ssrcss-1x-ArticleWrapper'><header><div data-component='headline-block' "
+            "<main id='main-content'><article class='ssrcss-1x-ArticleWrapper'><header><div "
+            "data-component='headline-block' "
             f"class='ssrcss-a-ComponentWrapper'>{HEADLINE}</div><div data-component='byline-block' class='ssrcss-a-"
-            "ComponentWrapper'><div class='ssrcss-b-BylineWrapper'>Nadia Ferro</div><span>Orrin correspondent</span></div>"
+            "ComponentWrapper'><div class='ssrcss-b-BylineWrapper'>Nadia Ferro</div><span>Orrin "
+            "correspondent</span></div>"
             "</header>"
             + "".join(
-                f"<div data-component='text-block' class='ssrcss-a-ComponentWrapper ep2nwvo0'><div class='ssrcss-7-RichText'>"
+                "<div data-component='text-block' class='ssrcss-a-ComponentWrapper ep2nwvo0'><div "
+                "class='ssrcss-7-RichText'>"
                 f"<p class='ssrcss-1-Paragraph'>{text}</p></div></div>"
                 + ("<div data-component='ad-slot' class='ssrcss-a-ComponentWrapper'></div>" if text == REBELS else "")
                 for text in STORY
             )
-            + "<div data-component='unordered-list-block' class='ssrcss-a-ComponentWrapper'><div><ul><li><a href='/x'>Who are "
+            + "<div data-component='unordered-list-block' class='ssrcss-a-ComponentWrapper'><div><ul><li><a "
+            "href='/x'>Who are "
             "the Northern Front?</a></li></ul></div></div></article>"
-            "<section data-component='related-content'><h2>Top stories</h2><ul><li><a href='/y'>Ferries resume</a></li></ul>"
+            "<section data-component='related-content'><h2>Top stories</h2><ul><li><a href='/y'>Ferries "
+            "resume</a></li></ul>"
             "</section></main>"
         ),
         STORY,
@@ -375,14 +429,19 @@ PAGES = (
     Page(
         "columns of the body with advertisements, names made by a program",
         page(
-            f"<div id=app><main><article id=story class='css-1vxca1d e1qksbhf0'><header class='css-zkk2wn'>{HEADLINE}<p "
-            "id='article-summary' class='css-79rysd'>The army and rebels blame each other for the deaths in Velm.</p></header>"
+            "<div id=app><main><article id=story class='css-1vxca1d e1qksbhf0'><header "
+            f"class='css-zkk2wn'>{HEADLINE}<p "
+            "id='article-summary' class='css-79rysd'>The army and rebels blame each other for the deaths in "
+            "Velm.</p></header>"
             "<section name='articleBody' class='meteredContent css-1r7ky0e'>"
-            f"<div class='css-s99gbd StoryBodyCompanionColumn'><div class='css-53u6y8'>{paragraphs(LEDE, MINISTRY)}</div></div>"
+            "<div class='css-s99gbd StoryBodyCompanionColumn'><div "
+            f"class='css-53u6y8'>{paragraphs(LEDE, MINISTRY)}</div></div>"
             "<div><div id='story-ad-1-wrapper' class='css-2fg4z9'><div class='ad'>Advertisement <a href='#after'>SKIP "
-            f"ADVERTISEMENT</a></div></div></div><div class='css-s99gbd StoryBodyCompanionColumn'><div class='css-53u6y8'>"
+            "ADVERTISEMENT</a></div></div></div><div class='css-s99gbd StoryBodyCompanionColumn'><div "
+            "class='css-53u6y8'>"
             f"{paragraphs(REBELS)}</div></div><div class='css-s99gbd StoryBodyCompanionColumn'><div class='css-53u6y8'>"
-            f"{paragraphs(AID, TALKS)}</div></div></section><div class='bottom-of-article'><div class='css-x'><p>Nadia Ferro is a "
+            f"{paragraphs(AID, TALKS)}</div></div></section><div class='bottom-of-article'><div "
+            "class='css-x'><p>Nadia Ferro is a "
             "correspondent based in Orrin, covering the north.</p></div></div></article></main></div>"
         ),
         ("The army and rebels blame each other for the deaths in Velm.", *STORY),
@@ -390,19 +449,22 @@ PAGES = (
     Page(
         "an agency's page: paragraphs as divs, a sign-up between them, credits at the end",
         page(
-            f"<div class='article__main__33WV2'><article><div class='article-body__content__17Yit'>"
+            "<div class='article__main__33WV2'><article><div class='article-body__content__17Yit'>"
             + "".join(
                 f"<div data-testid='paragraph-{n}' class='text__text__1FZLe text__dark-grey__3Ml43'>{text}</div>"
                 + (
-                    "<div data-testid='SignUp' class='article-body__element__2p5pI'><p>The Daily Briefing newsletter has all "
+                    "<div data-testid='SignUp' class='article-body__element__2p5pI'><p>The Daily Briefing newsletter "
+                    "has all "
                     "the news you need. <a href='/n'>Sign up here.</a></p></div>"
                     if n == 1
                     else ""
                 )
                 for n, text in enumerate(STORY)
             )
-            + "</div><div class='article-body__element'><p class='sign-off'>Reporting by Nadia Ferro in Orrin; Additional "
-            "reporting by Jo Aske; Editing by Lea Holm</p></div><p>Our Standards: <a href='/p'>The Trust Principles.</a></p>"
+            + "</div><div class='article-body__element'><p class='sign-off'>Reporting by Nadia Ferro in Orrin; "
+            "Additional "
+            "reporting by Jo Aske; Editing by Lea Holm</p></div><p>Our Standards: <a href='/p'>The Trust "
+            "Principles.</a></p>"
             "</article></div>"
         ),
         (*STORY, "Reporting by Nadia Ferro in Orrin; Additional reporting by Jo Aske; Editing by Lea Holm"),
@@ -410,7 +472,8 @@ PAGES = (
     Page(
         "quoted lines in italics and bold, links inside sentences, special spaces",
         page(
-            "<article><p>The\u00a0army\u2019s <a href='/army'>northern command</a> said <em>\u201cno order was given\u201d</em>, "
+            "<article><p>The\u00a0army\u2019s <a href='/army'>northern command</a> said <em>\u201cno order was "
+            "given\u201d</em>, "
             f"and that <strong>229\u00a0people</strong> had been treated.</p>{paragraphs(*STORY[1:])}</article>"
         ),
         (

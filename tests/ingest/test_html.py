@@ -1,5 +1,4 @@
 import hashlib
-import json
 import logging
 from dataclasses import replace
 
@@ -11,8 +10,20 @@ from sayso.ingest.html import html_report
 from sayso.ingest.records import LARGEST
 from sayso.terms import Report, Skipped
 from tests.ingest.pages import (
-    COMMENTS, COOKIES, FOOTER, HEADLINE, LEDE, MINISTRY, NAVIGATION, PAGES, REBELS, RELATED, STORY, Page, page, paragraphs,
-)  # fmt: skip
+    COMMENTS,
+    COOKIES,
+    FOOTER,
+    HEADLINE,
+    LEDE,
+    NAVIGATION,
+    PAGES,
+    RELATED,
+    STORY,
+    Page,
+    linked,
+    page,
+    paragraphs,
+)
 
 ARTICLE = f"<article>{HEADLINE}{paragraphs(*STORY)}</article>"
 
@@ -56,160 +67,12 @@ def test_where_it_came_from() -> None:
     assert found.raw_sha256 == hashlib.sha256(data).hexdigest()
 
 
-def linked(**properties: object) -> str:
-    record = {"@context": "https://schema.org", "@type": "NewsArticle", **properties}
-    return f'<script type="application/ld+json">{json.dumps({"@graph": [{"@type": "WebSite"}, record]})}</script>'
-
-
-def test_json_ld() -> None:
-    head = linked(
-        headline="Sarenna shuts northern crossing &amp; warns rebels",
-        datePublished="2031-05-04T09:30:00+02:00",
-        dateModified="2031-05-05T10:00:00+02:00",
-        author=[{"@type": "Person", "name": "Nadia Ferro"}, {"@type": "Person", "name": "Jo Aske"}],
-        publisher={"@type": "Organization", "name": "The Velm Courier"},
-        mainEntityOfPage="https://velm.example/news/1",
-    )
-    found = story(head)
-    assert found.title == "Sarenna shuts northern crossing & warns rebels"
-    assert found.published == "2031-05-04T09:30:00+02:00"
-    assert found.byline == "Nadia Ferro and Jo Aske"
-    assert found.outlet == "The Velm Courier"
-
-
-@pytest.mark.parametrize(
-    "script", ["{", "[" * 100_000, '{"@type": ["NewsArticle"], "author": 7, "headline": {}}', "null", ""]
-)
-def test_broken_json_ld_is_passed_over(script: str) -> None:
-    found = story(f'<script type="application/ld+json">{script}</script>')
-    assert found.title == "Sarenna closes northern crossing"
-
-
-def test_meta_tags() -> None:
-    found = story(
-        '<meta property="og:site_name" content="Velm Courier"><meta property="og:title" content="Crossing shut - Velm '
-        'Courier"><meta name="author" content="By Nadia Ferro, Jo Aske and Lea Holm"><meta property="article:published_time" '
-        'content="2031-05-04">'
-    )
-    assert (found.outlet, found.title) == ("Velm Courier", "Crossing shut")
-    assert (found.byline, found.published) == ("Nadia Ferro, Jo Aske and Lea Holm", "2031-05-04")
-
-
-@pytest.mark.parametrize(
-    ("head", "outlet"),
-    [
-        ('<meta property="og:site_name" content="Orrin Post">', "Orrin Post"),
-        (linked(publisher={"name": "Orrin Post"}), "Orrin Post"),
-        ("", "Velm Courier"),
-        ("<title>x</title>", "Velm Courier"),
-    ],
-)
-def test_outlet(head: str, outlet: str) -> None:
-    assert story(head).outlet == outlet
-
-
-def test_the_host_is_the_last_resort() -> None:
-    bare = f"<html><body>{ARTICLE}</body></html>"
-    assert report(bare, "https://www.velm.example/news/1").outlet == "velm.example"
-    assert report(bare).outlet is None
-
-
-@pytest.mark.parametrize(
-    ("given", "byline"),
-    [
-        ("Nadia Ferro", "Nadia Ferro"), ("https://velm.example/author/nf", None), ("admin", None),
-        ("Velm Courier", None), ("By: Nadia Ferro", "Nadia Ferro"), ("Reuters", "Reuters"), ("@nadia", None),
-    ],
-)  # fmt: skip
-def test_byline(given: str, byline: str | None) -> None:
-    site = '<meta property="og:site_name" content="Velm Courier">'
-    assert story(f'{site}<meta name="author" content="{given}">').byline == byline
-
-
-@pytest.mark.parametrize(
-    ("given", "published"),
-    [
-        ("2031-05-04T09:30:00Z", "2031-05-04T09:30:00+00:00"), ("2031-05-04", "2031-05-04"), ("2031-05", "2031-05"),
-        ("2031", "2031"), ("2031-05-04T00:00:00+02:00", "2031-05-04"), ("2031-05-04T00:00:00", "2031-05-04"),
-        ("Sun, 04 May 2031 09:30:00 +0000", "2031-05-04T09:30:00+00:00"), ("May 4, 2031", "2031-05-04"),
-        ("04/05/2031", None), ("soon", None), ("0000-00-00", None), ("٢٠٣١", None),
-    ],
-)  # fmt: skip
-def test_published_is_no_finer_than_the_page_says(given: str, published: str | None) -> None:
-    assert story(f'<meta property="article:published_time" content="{given}">').published == published
-    assert story(linked(datePublished=given)).published == published
-
-
-def test_a_time_element_makes_a_day_finer_but_not_another_day() -> None:
-    head = '<meta name="date" content="2031-05-04">'
-    clock = '<time datetime="2031-05-0{}T09:30:00+00:00">today</time>'
-    assert story(head, clock.format(4) + ARTICLE).published == "2031-05-04T09:30:00+00:00"
-    assert story(head, clock.format(5) + ARTICLE).published == "2031-05-04"
-
-
-@pytest.mark.parametrize(
-    ("body", "published"),
-    [
-        ('<p class="date">4 May 2021</p>', "2021-05-04"),
-        ("<p>May 2021</p>", None),
-        ('<footer class="site-footer">© 2021 Velm Courier</footer>', None),
-        ('<div class="related"><span class="date">3 January 2019</span><a href="/x">Another story</a></div>', None),
-        ('<time datetime="2021-05-04">yesterday</time>', "2021-05-04"),
-        ('<time class="updated" datetime="2021-05-06">two days later</time>', None),
-    ],
-)
-def test_published_as_htmldate_finds_it_without_guessing(body: str, published: str | None) -> None:
-    assert story(body=ARTICLE + body).published == published
-
-
-def test_published_from_the_address() -> None:
-    assert report(page(ARTICLE), "https://velm.example/2021/05/04/crossing").published == "2021-05-04"
-
-
-def test_when_a_page_was_changed_is_not_when_it_was_published() -> None:
-    assert story('<meta property="article:modified_time" content="2021-05-04T10:00:00Z">').published is None
-
-
-@pytest.mark.parametrize(
-    ("attributes", "language"),
-    [
-        ('lang="en-GB"', "en-GB"), ("lang=fr_FR", "fr-FR"), ("", None), ('lang=""', None), ('lang="not a tag"', None),
-        ('xml:lang="en"', "en"),
-    ],
-)  # fmt: skip
-def test_language(attributes: str, language: str | None) -> None:
-    assert story(attributes=attributes).language == language
-
-
-@pytest.mark.parametrize(
-    ("head", "url", "address"),
-    [
-        (
-            '<link rel="canonical" href="https://velm.example/a">',
-            "https://m.velm.example/a?utm=1",
-            "https://velm.example/a",
-        ),
-        ('<link rel=canonical href="/a">', "https://velm.example/b?x=1", "https://velm.example/a"),
-        ('<link rel=canonical href="/a">', None, None),
-        ('<meta property="og:url" content="https://velm.example/a">', None, "https://velm.example/a"),
-        ('<link rel=canonical href="https://velm.example/">', "https://velm.example/b", "https://velm.example/b"),
-        ('<link rel=canonical href="javascript:x">', "https://velm.example/b", "https://velm.example/b"),
-        ('<link rel=canonical href="http://[::1">', "https://velm.example/b", "https://velm.example/b"),
-        ("", None, None),
-    ],
-)
-def test_address(head: str, url: str | None, address: str | None) -> None:
-    assert report(page(ARTICLE, head), url).url == address
-
-
-def test_a_saved_page_says_where_it_was_saved_from() -> None:
-    saved = page(ARTICLE).replace("<html", "<!-- saved from url=(0026)https://velm.example/a/b -->\n<html", 1)
-    assert report(saved).url == "https://velm.example/a/b"
-
-
 # Encodings
 
-SPECIAL = "The café owner Zoë Müller said: “It’s over – we leave.” She had been in Velm for twelve years, and she would not be back."
+SPECIAL = (
+    "The café owner Zoë Müller said: “It’s over – we leave.” She had been in Velm for twelve years, and would not be "
+    "back."
+)
 ACCENTS = f"<article>{HEADLINE}{paragraphs(SPECIAL, *STORY)}</article>"
 
 
@@ -259,21 +122,22 @@ LOGIN = "<p>Subscribe to continue reading this story. Already a subscriber? Log 
     ("markup", "why"),
     [
         ("", "is empty"),
-        (" \n\t\0", "is empty"),
+        (" \n\t", "is empty"),
         ("<html><head></head><body></body></html>", "holds no article"),
         (page(NAVIGATION + FOOTER.replace("<p>", "<span>").replace("</p>", "</span>")), "holds no article"),
-        (page(f"{NAVIGATION}<article>{HEADLINE}<p>{LEDE}</p><div class=wall>{LOGIN}</div></article>"), "for subscribers"),
+        (page(f"{NAVIGATION}<article>{HEADLINE}<p>{LEDE}</p><div>{LOGIN}</div></article>"), "for subscribers"),
         (page(f"<article>{HEADLINE}<p>{LEDE}</p></article>", linked(isAccessibleForFree=False)), "for subscribers"),
         (page(COOKIES), "about cookies"),
         (
             page(
-                "<div class=x><h2>Your privacy</h2><p>We and our 842 partners store and use cookies on your device.</p><p>You may "
+                "<div class=x><h2>Your privacy</h2><p>We and our 842 partners store and use cookies on your "
+                "device.</p><p>You may "
                 "give or refuse your consent, or change your cookie settings.</p><button>Accept all</button></div>"
             ).replace("<div class=x>", "<div class=cookie-wall>"),
             "about cookies",
         ),
         (page("<h1>Just a moment...</h1><p>Checking your browser before you go on.</p>"), "for robots"),
-        (page('<div id="root"></div><noscript>You need to enable JavaScript to run this app.</noscript>'), "for robots"),
+        (page("<div id=root></div><noscript>You need to enable JavaScript to run this app.</noscript>"), "for robots"),
         (
             page("<h1>Page not found</h1><p>Sorry, the page that you looked for is no longer here.</p>").replace(
                 "Sarenna closes northern crossing", "404"
@@ -284,7 +148,8 @@ LOGIN = "<p>Subscribe to continue reading this story. Already a subscriber? Log 
             page(
                 NAVIGATION
                 + "".join(
-                    f"<div class=card><h3><a href='/{n}'>Council of Orrin votes on bridge number {n}</a></h3><p>The council met "
+                    f"<div class=card><h3><a href='/{n}'>Council of Orrin votes on bridge number {n}</a></h3><p>The "
+                    "council met "
                     "again on Monday, members said.</p></div>"
                     for n in range(12)
                 )
@@ -300,6 +165,47 @@ def test_pages_without_an_article_are_skipped_with_a_way_out(markup: str, why: s
     assert why in given
     assert given.startswith(("is ", "holds ", "shows "))
     assert given == "is empty" or ": " in given
+
+
+def test_a_flash_is_read_where_the_site_asks_for_subscribers_elsewhere() -> None:
+    head = "<header><a href='/login'>Already a subscriber? Log in</a></header>"
+    assert report(page(f"{head}<article>{HEADLINE}<p>{LEDE}</p></article>")).text == LEDE
+
+
+@pytest.mark.parametrize(
+    ("title", "more"),
+    [
+        ("404 families flee Velm", ""),
+        ("Missing ferry not found", ""),
+        ("Crossing closed", "<noscript>Please enable JavaScript to see the comments.</noscript>"),
+        ("Minister: cookies of the mayor were not poisoned", "<p>He ate two cookies.</p>"),
+    ],
+)
+def test_a_flash_that_only_sounds_like_something_else_is_read(title: str, more: str) -> None:
+    assert report(page(f"<article><h1>{title}</h1><p>{LEDE}</p>{more}</article>")).text.startswith(LEDE)
+
+
+def test_a_short_article_among_many_links_is_no_list() -> None:
+    links = "".join(f"<h3><a href='/{n}'>Council of Orrin votes on bridge {n}</a></h3>" for n in range(12))
+    assert report(page(f"{HEADLINE}<p>{LEDE}</p>{links}")).text == LEDE
+
+
+def test_an_archive_of_whole_articles_is_a_list() -> None:
+    posts = "".join(
+        f"<article class=post><h2 class=entry-title><a href='/{n}'>Council votes</a></h2>{paragraphs(*STORY)}</article>"
+        for n in range(4)
+    )
+    assert "list of links" in reason(page(f"<main>{posts}</main>"))
+
+
+@pytest.mark.parametrize("box", ["aside", "dialog", "figure", "details", "div hidden"])
+def test_an_article_in_an_odd_box_is_read(box: str) -> None:
+    markup = page(f"<{box}>{paragraphs(*STORY)}</{box.split()[0]}>")
+    assert report(markup).text == "\n\n".join(STORY)
+
+
+def test_comments_alone_are_no_article() -> None:
+    assert "holds no article" in reason(page(f"<h1>Video</h1>{COMMENTS * 8}"))
 
 
 def test_a_long_article_with_a_subscription_box_is_read() -> None:
@@ -360,10 +266,15 @@ def test_nothing_is_written_on_the_screen(capfd: pytest.CaptureFixture[str]) -> 
     assert logging.getLogger("trafilatura").level == logging.NOTSET
 
 
-TAGS = ["<p>", "</p>", "<div class=related>", "</div>", "<blockquote>", "<q>", "</q>", "<table><tr><td>", "<br>", "<li>", "<a href=x>",
-        "<script>", "</script>", "<!--", "-->", "<article>", "</article>", "<h1>", "&amp", "&#0;", "<pre>", "\n\n", "<aside>",
-        "<time datetime=2031-05-04>", "<html lang=x>", "<base href='http://[']>", "<![CDATA[", "<form>", "<figcaption>", "<svg>",
-        "<link rel=canonical href='http://[x'>", "<meta charset=utf-16>", "<meta property=og:url content='//[']>"]  # fmt: skip
+TAGS = [
+    "<p>", "</p>", "<div class=related>", "</div>", "<blockquote>", "<q>", "</q>", "<table><tr><td>", "<br>", "<li>",
+    "<a href=x>", "<script>", "</script>", "<!--", "-->", "<article>", "</article>", "<h1>", "&amp", "&#0;", "<pre>",
+    "\n\n", "<aside>", "<time datetime=2031-05-04>", "<html lang=x>", "<base href='http://[']>", "<![CDATA[",
+    "<form>",    "<figcaption>", "<svg>", "<link rel=canonical href='http://[x'>", "<meta charset=utf-16>", "<title>",
+    "<h2><a href=/y>",
+    "<meta property=og:url content='//[']>",
+    "<script type='application/ld+json'>{\"@type\": \"Article\", \"author\": [",
+]  # fmt: skip
 
 
 @settings(max_examples=60, deadline=None)
@@ -380,13 +291,12 @@ def test_any_bytes_give_a_report_or_a_reason(data: bytes, charset: str | None) -
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.sampled_from(PAGES), st.data())
-def test_a_page_cut_off_anywhere_gives_a_part_of_its_article(given: Page, data: st.DataObject) -> None:
-    cut = data.draw(st.integers(0, len(given.markup)))
-    found = html_report(given.markup[:cut].encode(), "x")
+@given(st.sampled_from([page for page in PAGES if "<table><thead>" not in page.markup]), st.data())
+def test_a_page_cut_off_anywhere_gives_nothing_but_parts_of_its_article(given: Page, data: st.DataObject) -> None:
+    found = html_report(given.markup[: data.draw(st.integers(0, len(given.markup)))].encode(), "x")
     if isinstance(found, Report):
-        *whole, last = found.text.split("\n\n")
-        assert set(whole) <= {*given.article, *"\n\n".join(given.article).split("\n\n"), MINISTRY, REBELS}, last
+        *whole, _ = found.text.split("\n\n")
+        assert set(whole) <= set(given.article)
 
 
 def test_the_same_page_gives_the_same_report() -> None:

@@ -35,11 +35,16 @@ TAKEN = re.compile(
 SOURCE = re.compile(r"(?i)[(\[]?(?:sources?|via|courtesy|credit)(?: of)? ?: ?(.*)")
 WITH = re.compile(r"(?i)[(\[]?with (.*)")
 RIGHTS = re.compile(
-    r"(?i)(?:©|\(c\)|copyright)(?: ?(?:©|\(c\)))?,? ?(?:(?:19|20)\d\d(?:[-–](?:19|20)?\d\d)?,? )?(?:by )?([^.,:|]{2,60})"
-    r"(?:[.,:|].*)?"
+    r"(?i)(?:©|\(c\)|copyright)(?: ?(?:©|\(c\)))?,? ?(?:(?:19|20)\d\d(?:[-–](?:19|20)?\d\d)?,? )?(?:by )?"
+    r"([^.,:|]{2,60})(?:[.,:|].*)?"
 )
 SIGNED = re.compile(r"(?:[.!?”\"’]\s*|^)(?:[-–—]{1,2} ?[(\[]?|[(\[/])([\w.&’' /,-]{2,60})[)\]/]?\.?$")
-WITH_PEOPLE = (HELPED, ADDED, WITH_HELP, TAKEN)
+SMALL = re.compile(r"\b[a-z]+\b")
+AMONG_NAMES = frozenset({
+    "additional", "agencies", "agency", "al", "and", "at", "bin", "by", "compiled", "contributed", "da", "de", "del",
+    "der", "di", "editing", "el", "for", "from", "in", "inputs", "la", "news", "of", "on", "other", "report",
+    "reporting", "s", "service", "staff", "the", "this", "to", "van", "von", "wires", "with", "writing",
+})  # fmt: skip
 
 
 def credits_in(first: list[str], last: list[str]) -> Iterator[str]:
@@ -58,10 +63,9 @@ def _by_phrase(line: str) -> Iterator[str]:
     """Whom a line credits that is, as a whole, one of the set phrases."""
     if (rights := RIGHTS.fullmatch(line)) is not None:
         yield from _agencies(rights[1])
-    for phrase in WITH_PEOPLE:
-        if (found := phrase.fullmatch(line)) is not None:
-            yield from outlets_among(found[1])
-            return
+    if (people := _helpers(line)) is not None:
+        yield from outlets_among(people)
+        return
     for phrase in (SOURCE, WITH):
         if (found := phrase.fullmatch(line)) is not None:
             yield from outlets_listed(found[1])
@@ -71,7 +75,15 @@ def is_credit(line: str) -> bool:
     """Whether the line is a set phrase that says who helped, whoever that is."""
     if len(line) > LONGEST_LINE:
         return False
-    return any(phrase.fullmatch(line) for phrase in WITH_PEOPLE) or any(_by_phrase(line))
+    return _helpers(line) is not None or any(_by_phrase(line))
+
+
+def _helpers(line: str) -> str | None:
+    """The part of a set phrase that names people and outlets, None if the line is no such phrase."""
+    if (helped := HELPED.fullmatch(line)) is not None:
+        return helped[1]
+    found = next(filter(None, (phrase.fullmatch(line) for phrase in (ADDED, WITH_HELP, TAKEN))), None)
+    return found[1] if found and AMONG_NAMES.issuperset(SMALL.findall(found[1])) else None
 
 
 def outlets_listed(words: str) -> list[str]:

@@ -12,16 +12,15 @@ HEAD, TAIL = 2000, 1500
 FIRST, LAST = 4, 8
 LONGEST_BYLINE = 120
 WORD = r"[A-ZÀ-Þ][\w.-]*(?:['’](?!s )[\w.-]+)*"
-PART = rf"(?:{WORD}|(?:al|bin|da|de|del|den|der|di|du|el|ibn|la|le|van|von)[ -]{WORD})"
+PART = rf"(?:{WORD}|(?:al|bin|da|de|del|den|der|di|du|el|ibn|la|le|van|von)[ -](?:de |den |der |la )?{WORD})"
 NAME = rf"{PART}(?: {PART}){{1,3}}"
 NAMES = rf"{NAME}(?:(?:, {NAME}){{0,4}},? (?:and|&) {NAME})?"
 ROLE = (
     r"(?:[A-ZÀ-Þ][\w.'’-]* ){0,4}(?i:correspondent|reporter|writer|editor|journalist|staff|bureau chief|columnist|"
     r"desk|service)s?"
 )
-BY = re.compile(
-    rf"(?:By|BY|by):? (?:{WORD}[’']s )?(?P<names>{NAMES})(?:,? (?:in|at|from) [^.!?]{{2,60}}|, [^.!?]{{2,60}}| \| .{{2,60}}| for .{{2,60}})?"
-)
+AFTER_NAMES = r"(?:,? (?:in|at|from) [^.!?]{2,60}|, [^.!?]{2,60}| \| .{2,60}| for .{2,60})?"
+BY = re.compile(rf"(?:By|BY|by):? (?:{WORD}[’']s )?(?P<names>{NAMES}){AFTER_NAMES}")
 SIGNED = re.compile(rf"(?P<names>{NAME}), {ROLE}")
 NOT_A_NAME = re.compile(
     r"(?i)\b(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|the|january|february|march|april|june|july|"

@@ -3,13 +3,13 @@
 import hashlib
 
 from sayso.errors import InputError
-from sayso.ingest.html_article import Page, article_of
+from sayso.ingest.html_article import QUOTED, Page, article_of, is_sentence
 from sayso.ingest.html_facts import Facts, facts_of
 from sayso.ingest.html_linked import Linked, linked_in
 from sayso.ingest.html_marks import kept_by_trafilatura
 from sayso.ingest.html_runs import Run, runs_in
 from sayso.ingest.html_tree import Element, markup_of, tree_of, with_quotation_marks
-from sayso.ingest.html_walls import why_no_article
+from sayso.ingest.html_walls import FEWEST, STUB, size, why_no_article
 from sayso.ingest.records import LARGEST, refuse_large
 from sayso.terms import Report, Skipped
 
@@ -19,8 +19,8 @@ MUCH_MORE, FEW = 2, 150
 def html_report(data: bytes, where: str, url: str | None = None, charset: str | None = None) -> Report | Skipped:
     """The report on a page; ``where`` names it for a person.
 
-    ``url`` is where the page was fetched, ``charset`` the encoding that the server said it is in. The text is that of the
-    article alone, a blank line between paragraphs, the cells of a row of figures parted by tabs.
+    ``url`` is where the page was fetched, ``charset`` the encoding that the server said it is in. The text is that of
+    the article alone, a blank line between paragraphs, the cells of a row of figures parted by tabs.
     """
     try:
         if len(data) > LARGEST:
@@ -58,7 +58,7 @@ def _text(tree: Element, facts: Facts, linked: Linked) -> str:
     runs = runs_in(tree)
     article = _article(tree, runs, facts)
     text, hidden = joined(article), linked.body
-    if len(text.split()) < FEW and len(hidden.split()) > MUCH_MORE * len(text.split()):
+    if size(text) < FEW and size(hidden) > max(FEWEST, MUCH_MORE * size(text)):
         return hidden
     if (reason := why_no_article(tree, runs, article, linked)) is not None:
         raise InputError(reason)
@@ -66,11 +66,23 @@ def _text(tree: Element, facts: Facts, linked: Linked) -> str:
 
 
 def _article(tree: Element, runs: list[Run], facts: Facts) -> list[Run]:
-    kept = kept_by_trafilatura(tree, runs)
+    kept = kept_by_trafilatura(tree, runs) or _sentences(runs)
     if not kept:
         return []
     titles = {heading.text_content() for heading in tree.iter("h1")} | {facts.title or ""}
     return article_of(Page(tree, runs, kept), titles)
+
+
+def _sentences(runs: list[Run]) -> set[int]:
+    """The numbers of all runs that read like news, if they are enough for an article that trafilatura did not find."""
+    found = {
+        number for number, run in enumerate(runs) if is_sentence(run) and run.heading is None and _may_be_news(run)
+    }
+    return found if sum(size(runs[number].text) for number in found) >= STUB else set()
+
+
+def _may_be_news(run: Run) -> bool:
+    return all(kind in ("aside", "hidden", *QUOTED) for _, kind in run.kinds)
 
 
 def joined(runs: list[Run]) -> str:

@@ -19,7 +19,7 @@ from sayso.ingest.html_tree import Element
 MOST = 0.8
 TOO_MUCH_TO_BE_EXTRA = 0.4
 LEVELS_UP = 3
-LEAST_WORDS = 5
+LEAST_WORDS, LEAST_LINE, LEAST_COPY = 5, 2, 7
 CREDITS_WITHIN = 12
 LINKS_IN_A_PIECE = 0.2
 LEAVES = frozenset({"blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "li", "p", "pre", "td", "th", "tr"})
@@ -30,7 +30,8 @@ SENTENCE = re.compile(r"(?:[.!?…][\"'”’»)\]]*|[:,][\"”]?|[\"”])$")
 FIGURE = re.compile(r"\d")
 PROMPT = re.compile(
     r"(?i)(?:advertisement|sponsored|promoted|share(?: this.*)?|tweet|print|email|comments?|load more|continue reading"
-    r"|(?:read|see) (?:more|also|next)\b.*|also read\b.*|more on this.*|related\b(?: \w+){0,2}:.*|recommended\b.{0,30}"
+    r"|(?:read|see) (?:more|also|next)\b.*|also read\b.*|more on this.*|related\b(?: \w+){0,2}:.*"
+    r"|recommended(?: for you| reading| stories)?:?"
     r"|(?:story|article) continues (?:below|after).*|sign up (?:for|to)\b.*|subscribe (?:to|now)\b.*|follow us\b.*"
     r"|click here\b.*|listen to this (?:article|story).*|\d+ min(?:ute)?s? read|download (?:our|the) app\b.*"
     r"|get (?:our|the latest)\b.*newsletter.*|watch:.*|photos?:.*|all rights reserved.*|skip to .*|image source.*"
@@ -40,7 +41,8 @@ AUTHOR = re.compile(
     r"(?:[A-ZÀ-Þ][\w.’'-]+ ){2,4}(?:(?:is|was) an? .*\b(?:columnist|correspondent|editor|journalist|reporter|writer)\b"
     r"|(?:covers|reports on|writes about) )"
 )
-LONGEST_PROMPT = 200
+LONGEST_PROMPT, LONGEST_CLOCK = 200, 30
+WORD = re.compile(r"[^\W\d_]{3}")
 NOT_LETTERS = re.compile(r"\W+")
 
 
@@ -132,13 +134,20 @@ def article_of(page: Page, titles: set[str]) -> list[Run]:
 def _belongs(page: Page, number: int, inside: set[Element]) -> bool:
     """Whether a run that is no heading is part of the article."""
     run = page.runs[number]
-    if run.heading is not None or is_prompt(run) or _is_not_ours(page, run, inside):
+    if run.heading is not None or is_prompt(run) or _is_clock(run) or _is_not_ours(page, run):
         return False
     if run.is_linked and not ends_a_sentence(run):
         return False
     if run.block not in inside and AUTHOR.match(run.text):
         return False
-    return number in page.kept or (_is_near(page, number, inside) and _is_news(run))
+    return number in page.kept or (_is_near(page, number, inside) and (_is_news(run) or _is_among_them(page, number)))
+
+
+def _is_among_them(page: Page, number: int) -> bool:
+    """Whether it is a short paragraph side by side with those that were kept, as when people answer each other."""
+    run = page.runs[number]
+    between = min(page.kept) < number < max(page.kept)
+    return between and run.block.tag == "p" and _place(run.block) in page.places and ends_a_sentence(run, LEAST_LINE)
 
 
 def _headings(page: Page, chosen: set[int], inside: set[Element]) -> Iterator[int]:
@@ -146,7 +155,7 @@ def _headings(page: Page, chosen: set[int], inside: set[Element]) -> Iterator[in
     for number, run in enumerate(page.runs):
         if run.heading is None or run.heading.tag == "h1" or number + 1 not in chosen or run.block not in inside:
             continue
-        if not run.is_linked and not is_prompt(run) and not _is_not_ours(page, run, inside):
+        if not run.is_linked and not is_prompt(run) and not _is_not_ours(page, run):
             yield number
 
 
@@ -166,10 +175,10 @@ def _credits(page: Page) -> Iterator[int]:
             yield number
 
 
-def _is_not_ours(page: Page, run: Run, inside: set[Element]) -> bool:
-    """Whether it stands in a box for something else; a box with much of the article in it is none, whatever its name."""
+def _is_not_ours(page: Page, run: Run) -> bool:
+    """Whether it stands in a box for something else, which no box is that holds much of the article."""
     much = TOO_MUCH_TO_BE_EXTRA * page.weights[page.tree]
-    kinds = [kind for box, kind in run.kinds if box in inside and page.weights.get(box, 0) < much]
+    kinds = [kind for box, kind in run.kinds if page.weights.get(box, 0) < much]
     about_quotation = {"aside", "foot", "byline"} if any(kind in QUOTED for kind in kinds) else set()
     return any(kind in NOT_OURS and kind not in about_quotation for kind in kinds)
 
@@ -204,9 +213,9 @@ def is_sentence(run: Run) -> bool:
     return ends_a_sentence(run) and not run.is_linked
 
 
-def ends_a_sentence(run: Run) -> bool:
+def ends_a_sentence(run: Run, words: int = LEAST_WORDS) -> bool:
     """Whether it has enough words for a sentence and ends like one."""
-    return len(run.text.split()) >= LEAST_WORDS and SENTENCE.search(run.text) is not None
+    return len(run.text.split()) >= words and SENTENCE.search(run.text) is not None
 
 
 def is_prompt(run: Run) -> bool:
@@ -214,13 +223,23 @@ def is_prompt(run: Run) -> bool:
     return len(run.text) <= LONGEST_PROMPT and PROMPT.fullmatch(run.text) is not None
 
 
+def _is_clock(run: Run) -> bool:
+    """Whether it is but an hour, a number or a row of stars."""
+    if len(run.text) > LONGEST_CLOCK or run.table is not None or WORD.search(run.text):
+        return False
+    return FIGURE.search(run.text) is not None or not any(map(str.isalpha, run.text))
+
+
 def _without_repeats(runs: list[Run]) -> Iterator[Run]:
-    """Without pull quotes, which say again what the text says."""
-    words = {id(run): letters(run.text) for run in runs}
-    others = "\n".join(words[id(run)] for run in runs if not _is_pull(run))
-    for run in runs:
-        if not (_is_pull(run) and words[id(run)] in others):
+    """Without pull quotes and second copies for small screens, which say again what the text says."""
+    words = [letters(run.text) for run in runs]
+    others = "\n".join(said for said, run in zip(words, runs, strict=True) if not _is_pull(run))
+    seen: set[str] = set()
+    for said, run in zip(words, runs, strict=True):
+        is_copy = said in seen and said.count(" ") >= LEAST_COPY
+        if not is_copy and not (_is_pull(run) and said in others):
             yield run
+        seen.add(said)
 
 
 def _is_pull(run: Run) -> bool:

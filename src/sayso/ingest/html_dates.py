@@ -15,7 +15,6 @@ NAMES = frozenset({
     "dc.date.issued", "dcterms.created", "dcterms.date", "dcterms.issued", "og:article:published_time",
     "og:published_time", "parsely-pub-date", "pubdate", "publication_date", "publish-date", "publish_date",
     "publishdate", "published_time", "rnews:datepublished", "sailthru.date", "shareaholic:article_published_time",
-    "timestamp",
 })  # fmt: skip
 PUBLISHED = (
     "//*[@itemprop='datePublished' or @pubdate] | //time[contains(@class, 'published') or contains(@class, 'pubdate')]"
@@ -23,7 +22,7 @@ PUBLISHED = (
 MIDNIGHT = re.compile(r"T00:00(?::00)?(?:\.0+)?(?:Z|[+-]\d\d:?\d\d)?$")
 CHANGED = re.compile(r"(?i)modif|updat|revis|last-modified")
 ELSEWHERE = frozenset({"aside", "extra", "foot", "hidden"})
-DAY, MONTH = 10, 7
+DAY = 10
 
 
 def published_on(tree: Element, linked: Linked, url: str | None) -> str | None:
@@ -32,8 +31,8 @@ def published_on(tree: Element, linked: Linked, url: str | None) -> str | None:
     day = next(iter(said), None) or _found_by_htmldate(tree, url)
     if day is None:
         return None
-    finer = (found for found in (*said, *_times(tree)) if found.startswith(day) and len(found) > len(day))
-    return next(finer, day)
+    times = _times(tree) if len(day) == DAY else ()
+    return next((found for found in (*said, *times) if found.startswith(day) and len(found) > len(day)), day)
 
 
 def said_date(given: str) -> str | None:

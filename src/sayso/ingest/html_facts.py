@@ -46,7 +46,7 @@ class Facts:
 
 @dataclass(frozen=True)
 class Sayings:
-    """All that a page says of itself, in its several ways."""
+    """All that a page says of itself, in its several ways; what is costly to find is found when it is needed."""
 
     tree: Element
     linked: Linked
@@ -84,10 +84,10 @@ class Sayings:
 
     @cached_property
     def titles(self) -> list[str]:
-        """What may be the article's title, the most trustworthy first."""
+        """What it calls the article, the most trustworthy first."""
         headings = [tidied(heading.text_content()) for heading in self.tree.iter("h1")]
         given = [*self.linked.names("headline")[:1], *self.of("og:title", "twitter:title"), *headings[:1]]
-        return [title for title in (*given, getattr(self.found, "title", None), self.window_title) if title]
+        return [title for title in given if title]
 
 
 def facts_of(tree: Element, markup: str, url: str | None, linked: Linked | None = None) -> Facts:
@@ -107,8 +107,8 @@ def facts_of(tree: Element, markup: str, url: str | None, linked: Linked | None 
 
 def _title(sayings: Sayings, outlet: str | None) -> str | None:
     """The title, without the site's name after it."""
-    title = next(iter(sayings.titles), None)
-    if title is None or len(title) > LONGEST_TITLE:
+    title = next(iter(sayings.titles), None) or getattr(sayings.found, "title", None) or sayings.window_title
+    if not title or len(title) > LONGEST_TITLE:
         return None
     return (re.sub(rf"\s*[-|–—:•·»]\s*{re.escape(outlet)}$", "", title) if outlet else title) or title
 
@@ -137,13 +137,17 @@ def _after_title(sayings: Sayings) -> str | None:
 
 def _authors(sayings: Sayings, outlet: str | None) -> Iterator[str]:
     """The authors, from the first place that names any who are not the outlet itself."""
-    found = getattr(sayings.found, "author", None) or ""
-    places = [sayings.linked.names("author"), *([words] for words in sayings.of(*AUTHORS)), found.split("; ")]
-    for place in places:
+    for place in _places_of_authors(sayings):
         names = [name for given in place for name in _names(given) if name != outlet]
         if names:
             yield from dict.fromkeys(names)
             return
+
+
+def _places_of_authors(sayings: Sayings) -> Iterator[list[str]]:
+    yield sayings.linked.names("author")
+    yield from ([words] for words in sayings.of(*AUTHORS))
+    yield (getattr(sayings.found, "author", None) or "").split("; ")
 
 
 def _names(given: str) -> list[str]:

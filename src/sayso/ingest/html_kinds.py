@@ -14,7 +14,20 @@ PULLS = frozenset({"pullquote", "pullquotes", "pull"})
 EMBEDS = frozenset({"embed", "embedded", "embeds"})
 NAMED: dict[Kind, frozenset[str]] = {
     "caption": frozenset({"caption", "captions", "figcaption"}),
-    "byline": frozenset({"author", "authors", "bio", "byline", "bylines", "pubdate", "timestamp"}),
+    "byline": frozenset(
+        {
+            "author",
+            "authors",
+            "bio",
+            "byline",
+            "bylines",
+            "entrymeta",
+            "postedon",
+            "postmeta",
+            "pubdate",
+            "timestamp",
+        }
+    ),
     "lead": frozenset({"dek", "lede", "standfirst", "subheadline"}),
 }
 EXTRAS = frozenset({

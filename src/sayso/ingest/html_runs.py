@@ -2,12 +2,26 @@
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from sayso.ingest.html_kinds import Kind, is_hidden, kind_of
 from sayso.ingest.html_tree import Element
 from sayso.ingest.markup import BLOCKS, SPACE, UNSEEN
 
-PARTS = BLOCKS | {"center", "details", "fieldset", "form", "main", "menu", "nav", "summary", "tbody", "tfoot", "thead"}
+PARTS = BLOCKS | {
+    "center",
+    "details",
+    "fieldset",
+    "form",
+    "html",
+    "main",
+    "menu",
+    "nav",
+    "summary",
+    "tbody",
+    "tfoot",
+    "thead",
+}
 SILENT = frozenset({
     "amp-ad", "amp-analytics", "amp-consent", "amp-embed", "amp-sidebar", "amp-social-share", "amp-sticky-ad", "applet",
     "audio", "button", "canvas", "datalist", "embed", "head", "iframe", "input", "map", "math", "noscript", "object",
@@ -19,14 +33,14 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 BREAK, CELL = "\n", "\t"
 LONGEST_CELL = 80
 EMPTY_LINE = re.compile(r"\n[ \t\r\f]*\n")
+SPACES = re.compile(" {2,}")
 SPACED_BREAK = re.compile(r" *\n *")
 SPACED_CELL = re.compile(r" *\t *")
 GOES_ON = re.compile(r"\n(?=[a-z])")
 PARAGRAPH_END = re.compile(r"(?<=.{60}[.!?…\"”’])\n")
 
 
-@dataclass(frozen=True)
-class Node:
+class Node(NamedTuple):
     """A stretch of one text: of the element's own, or of what comes after it; where it starts, how long it is."""
 
     element: Element
@@ -35,7 +49,7 @@ class Node:
     length: int
 
 
-@dataclass
+@dataclass(eq=False)
 class Run:
     """What a reader sees as one paragraph, heading, list item or row of figures.
 
@@ -77,7 +91,11 @@ class Walker:
 
     def start(self, element: Element) -> None:
         """Enter an element, and take its first words."""
-        if self._silent or element.tag in SILENT or (element.tag not in PARTS and is_hidden(element)):
+        if (
+            self._silent
+            or element.tag in SILENT
+            or (element.attrib and element.tag not in PARTS and is_hidden(element))
+        ):
             self._silent += 1
             return
         if element.tag in PARTS:
@@ -126,27 +144,30 @@ class Walker:
             self._run.pieces.append(CELL)
 
     def _take(self, element: Element, words: str | None, *, after: bool) -> None:
+        if not words:
+            return
+        if not self._lines:
+            self._add(words, element, 0, after=after)
+            return
         place = 0
-        for number, part in enumerate(self._paragraphs(words or "")):
+        for number, part in enumerate(EMPTY_LINE.split(words)):
             if number:
                 self._flush()
-            place = (words or "").index(part, place)
-            self._add(part, Node(element, after, place + len(part) - len(part.lstrip()), len(part.strip())))
+            place = words.index(part, place)
+            self._add(part, element, place, after=after)
 
-    def _paragraphs(self, words: str) -> list[str]:
-        """One, but where line ends are shown as they are."""
-        return EMPTY_LINE.split(words) if self._lines else [words]
-
-    def _add(self, part: str, node: Node) -> None:
-        if self._run is None and node.length:
+    def _add(self, part: str, element: Element, place: int, *, after: bool) -> None:
+        """Put a stretch of text, which starts at ``place`` of an element's text or tail, to the run at hand."""
+        stripped = part.strip()
+        if self._run is None:
+            if not stripped:
+                return
             block, heading, table = (s[-1] if s else None for s in (self._boxes, self._headings, self._tables))
             self._run = Run(block, heading, table, self._kinds[-1])
-        if self._run is None:
-            return
-        self._run.pieces.append(SPACE.sub(" ", part.translate(UNSEEN)))
-        if node.length:
-            self._run.nodes.append(node)
-            self._run.linked += node.length if self._links else 0
+        self._run.pieces.append(SPACE.sub(" ", part.translate(UNSEEN) if not part.isascii() else part))
+        if stripped:
+            self._run.nodes.append(Node(element, after, place + part.index(stripped[0]), len(stripped)))
+            self._run.linked += len(stripped) if self._links else 0
 
     def _break(self) -> None:
         """A line's end; the second in a row ends the paragraph."""
@@ -184,7 +205,10 @@ def joined(pieces: list[str]) -> str:
 
     A long line that ends with a sentence is a paragraph.
     """
-    text = re.sub(" {2,}", " ", "".join(pieces))
+    text = "".join(pieces).strip()
+    text = SPACES.sub(" ", text) if "  " in text else text
+    if BREAK not in text and CELL not in text:
+        return text
     text = PARAGRAPH_END.sub(BREAK * 2, GOES_ON.sub(" ", SPACED_BREAK.sub(BREAK, text)))
     return re.sub(f"{CELL}+", CELL, SPACED_CELL.sub(CELL, text)).strip()
 

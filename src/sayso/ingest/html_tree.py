@@ -11,7 +11,6 @@ Element: TypeAlias = Any  # an lxml.html.HtmlElement: lxml has no types
 HEAD = 4096
 MOST_ELEMENTS, MOST_DEPTHS = 60_000, 8_000_000
 BY_HAND = "open it in a browser and save the article's text"
-TOO_DEEP = f"is nested too deeply: {BY_HAND}"
 CHARSET = re.compile(r"(?i)\bcharset *= *[\"']?([\w.:-]+)")
 META = re.compile(r"(?is)<meta\b[^>]*>")
 PROLOGUE = re.compile(r"(?is)\s*<\?xml\b[^>]*\bencoding *= *[\"']([\w.:-]+)")
@@ -46,33 +45,39 @@ def _as_browsers_read(charset: str | None) -> str | None:
 
 def tree_of(markup: str) -> Element:
     """The root element of a page; InputError if it has none, or more or deeper elements than any page that is read."""
-    from lxml.etree import LxmlError  # type: ignore[import-untyped, unused-ignore]
-    from lxml.html import HTMLParser, document_fromstring  # type: ignore[import-untyped, unused-ignore]
-
-    parser = HTMLParser(encoding="utf-8", collect_ids=False, remove_comments=True, remove_pis=True, huge_tree=True)
-    try:
-        tree = document_fromstring(markup.encode("utf-8", "replace"), parser)
-    except LxmlError as error:
-        raise InputError(f"has no markup that can be read: {BY_HAND}") from error
-    if any("depth" in entry.message for entry in parser.error_log if entry.type_name == "ERR_RESOURCE_LIMIT"):
-        raise InputError(TOO_DEEP)
-    _refuse_monsters(tree)
+    data = markup.encode("utf-8", "replace")
+    tree, is_whole = _parsed(data, huge=False)
+    if not is_whole:
+        tree, is_whole = _parsed(data, huge=True)
+        _refuse_depth(tree, is_whole=is_whole)
+    if tree.xpath("count(//*)") > MOST_ELEMENTS:
+        raise InputError(f"has more than {MOST_ELEMENTS:,} elements: {BY_HAND}")
     return tree
 
 
-def _refuse_monsters(tree: Element) -> None:
-    """InputError if to find an article in it would take minutes."""
+def _parsed(data: bytes, *, huge: bool) -> tuple[Element, bool]:
+    """The root element, and whether the parser's limits let it go through the whole page."""
+    from lxml.etree import LxmlError  # type: ignore[import-untyped, unused-ignore]
+    from lxml.html import HTMLParser, document_fromstring  # type: ignore[import-untyped, unused-ignore]
+
+    parser = HTMLParser(encoding="utf-8", collect_ids=False, remove_comments=True, remove_pis=True, huge_tree=huge)
+    try:
+        tree = document_fromstring(data, parser)
+    except LxmlError as error:
+        raise InputError(f"has no markup that can be read: {BY_HAND}") from error
+    return tree, all(entry.type_name != "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
+
+
+def _refuse_depth(tree: Element, *, is_whole: bool) -> None:
+    """InputError if to find an article so deep down would take minutes."""
     from lxml.etree import iterwalk  # type: ignore[import-untyped, unused-ignore]
 
-    elements = depth = depths = 0
+    depth = depths = 0
     for event, _ in iterwalk(tree, events=("start", "end")):
         depth += 1 if event == "start" else -1
-        elements += event == "start"
         depths += depth
-    if elements > MOST_ELEMENTS:
-        raise InputError(f"has more than {MOST_ELEMENTS:,} elements: {BY_HAND}")
-    if depths > MOST_DEPTHS:
-        raise InputError(TOO_DEEP)
+    if depths > MOST_DEPTHS or not is_whole:
+        raise InputError(f"is nested too deeply: {BY_HAND}")
 
 
 def with_quotation_marks(tree: Element) -> None:

@@ -8,12 +8,13 @@ from sayso.ingest.language_names import NAMES
 from sayso.terms import Report
 
 ENGLISH, PIDGIN, NO_LANGUAGE = "en", "pcm", "zxx"
-FUNCTION_WORDS = frozenset(
-    "after and are been from his of said that the their there they this were when which who with would".split()
-)
+FUNCTION_WORDS = frozenset({
+    "after", "and", "are", "been", "from", "his", "of", "said", "that", "the", "their", "there", "they", "this", "were",
+    "when", "which", "who", "with", "would",
+})  # fmt: skip
 SAMPLE, LONGEST = 4000, 20_000
 FEWEST_ENGLISH, FEWEST_KINDS, LEAST_SHARE = 4, 3, 0.05
-FEWEST_WORDS = 20
+FEWEST_WORDS, FEWEST_SMALL = 20, 12
 MOST_OTHER_LETTERS, MOST_CAPITALS = 0.3, 0.6
 SINGLE, RELATED, ALONGSIDE = 0.3, 0.8, 3
 DECLARED, UNLIKE_ENGLISH, PLAINLY_UNLIKE_ENGLISH, SURELY_PIDGIN = 0.2, 0.02, 0.001, 0.95
@@ -47,7 +48,7 @@ def _language(text: str, declared: str | None) -> str | None:
     if _is_english(text[:SAMPLE]) or (middle and _is_english(text[middle : middle + SAMPLE])):
         return ENGLISH
     words = LINK.sub(" ", text[:LONGEST])
-    return _classified(words, declared) if _words(words) >= FEWEST_WORDS else None
+    return _classified(words, declared) if _is_enough(words) else None
 
 
 def _is_english(sample: str) -> bool:
@@ -61,16 +62,20 @@ def _is_english(sample: str) -> bool:
     return enough and len(found) >= LEAST_SHARE * len(small)
 
 
-def _words(text: str) -> int:
-    """How many words there are besides names, figures and what is in capitals."""
-    words = [word for word in WORD.findall(text) if not word[0].isupper()]
-    return sum(len(word) // 2 if word >= WITHOUT_SPACES else 1 for word in words)
+def _is_enough(text: str) -> bool:
+    """Whether there are enough words, and enough besides names and what is in capitals, to tell a language."""
+    words = small = 0
+    for word in WORD.findall(text):
+        count = len(word) // 2 if word >= WITHOUT_SPACES else 1
+        words += count
+        small += 0 if word[0].isupper() else count
+    return words >= FEWEST_WORDS and small >= FEWEST_SMALL
 
 
 def _classified(text: str, declared: str | None) -> str | None:
     """The language that the text is in by its letters, or the one that it is declared to be in, if that is likely."""
     ranked = _identifier().rank(text)
-    best, first = ranked[0]
+    best, first = str(ranked[0][0]), float(ranked[0][1])
     likely = dict(ranked)
     english = likely[ENGLISH] + (likely[PIDGIN] if best != PIDGIN else 0.0)
     if best == ENGLISH:
@@ -87,6 +92,6 @@ def _classified(text: str, declared: str | None) -> str | None:
 @cache
 def _identifier() -> Any:
     """What tells languages apart. It takes a second or two to load, so only texts that are not plainly English do."""
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # type: ignore[import-untyped]
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
