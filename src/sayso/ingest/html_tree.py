@@ -9,7 +9,7 @@ from sayso.ingest.charsets import text_of
 Element: TypeAlias = Any  # an lxml.html.HtmlElement: lxml has no types
 
 HEAD = 4096
-MOST_ELEMENTS, MOST_DEPTHS = 60_000, 8_000_000
+MOST_ELEMENTS, MOST_DEPTHS = 40_000, 8_000_000
 BY_HAND = "open it in a browser and save the article's text"
 CHARSET = re.compile(r"(?i)\bcharset *= *[\"']?([\w.:-]+)")
 META = re.compile(r"(?is)<meta\b[^>]*>")
