@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sayso import __version__
 from sayso.api import read_many
-from sayso.ingest.language import unread_language
+from sayso.ingest.details.language import unread_language
 from sayso.record.ledger import Added, Ledger
 from sayso.terms import Report, Skipped
 

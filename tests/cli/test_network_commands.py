@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from sayso.record.ledger import Ledger
-from tests.ingest.web import Web, feed, page
+from tests.ingest.server import Web, feed, page
 
 SAYSO = str(Path(sys.executable).with_name("sayso"))
 STORY = (

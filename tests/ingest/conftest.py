@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.ingest.web import Web
+from tests.ingest.server import Web
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 
 from sayso.ingest import reports
 from sayso.terms import Report, Skipped
-from tests.ingest.pdfs import pdf
+from tests.ingest.pdf.pdfs import pdf
 from tests.ingest.warcs import record, response
 
 SENTENCES = [

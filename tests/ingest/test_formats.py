@@ -12,7 +12,7 @@ from sayso.ingest.formats import FORMATS, Source, found_in, why_not_read
 from sayso.ingest.signatures import suffix_of
 from sayso.ingest.streams import peekable
 from sayso.terms import Report, Skipped
-from tests.ingest.pdfs import pdf
+from tests.ingest.pdf.pdfs import pdf
 from tests.ingest.warcs import record
 
 TEXT = "The mayor of Orrin, Petra Lund, said that the bridge would be rebuilt."

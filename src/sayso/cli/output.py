@@ -26,7 +26,7 @@ def inputs(asked: Asked) -> Iterator[Iterator[Report | Skipped]]:
     if not any(path.startswith(("http://", "https://")) for path in asked.paths):
         yield reports(asked.paths, given)
         return
-    from sayso.ingest.fetch import Fetcher, Limits, fetched_reports
+    from sayso.ingest.web.fetch import Fetcher, Limits, fetched_reports
 
     with Fetcher(Limits(private=asked.private)) as fetcher:
         yield reports(asked.paths, given, lambda url: fetched_reports(url, fetcher))
@@ -48,7 +48,7 @@ class Tally:
             yield self._counted(read_many(self._reports(items), asked.jobs, asked.lexicon))
 
     def _reports(self, items: Iterable[Report | Skipped]) -> Iterator[Report]:
-        from sayso.ingest.language import unread_language
+        from sayso.ingest.details.language import unread_language
 
         for item in items:
             if isinstance(item, Skipped):

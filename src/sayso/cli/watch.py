@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from threading import Event
 
     from sayso.cli.progress import Progress
-    from sayso.ingest.watch import Polled
+    from sayso.ingest.web.watch import Polled
     from sayso.terms import Report, Skipped
 
 EPILOG = """\b
@@ -42,8 +42,8 @@ def command(
     from sayso.cli.add import summary
     from sayso.cli.ledgers import opened
     from sayso.cli.progress import Quiet
-    from sayso.ingest.fetch import Fetcher, Limits
-    from sayso.ingest.watch import watch
+    from sayso.ingest.web.fetch import Fetcher, Limits
+    from sayso.ingest.web.watch import watch
     from sayso.record.memory import FeedMemory
     from sayso.show.printable import printable
     from sayso.terms import Skipped
@@ -74,7 +74,7 @@ def _stop_on_signals(stop: "Event") -> None:
 def _reports(found: "Iterator[Report | Skipped | Polled]", lines: "Progress") -> "Iterator[Report | Skipped]":
     """The reports and what was skipped; how each feed answered is told as it happens."""
     from sayso.ingest.inputs import completed
-    from sayso.ingest.watch import Polled
+    from sayso.ingest.web.watch import Polled
     from sayso.terms import Report
 
     for item in found:

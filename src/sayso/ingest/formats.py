@@ -99,19 +99,19 @@ def _json(source: Source) -> Found:
 
 
 def _html(source: Source) -> Found:
-    from sayso.ingest.html import html_report
+    from sayso.ingest.html.page import html_report
 
     yield source.named(html_report(source.whole(), source.where))
 
 
 def _pdf(source: Source) -> Found:
-    from sayso.ingest.pdf import LARGEST_PDF, pdf_report
+    from sayso.ingest.pdf.document import LARGEST_PDF, pdf_report
 
     yield source.named(pdf_report(source.whole(LARGEST_PDF), source.where))
 
 
 def _mail(source: Source) -> Found:
-    from sayso.ingest.mail import messages
+    from sayso.ingest.mail.messages import messages
 
     return messages(source.stream, source.where)
 

@@ -43,7 +43,7 @@ def reports(
 
 def completed(report: Report, defaults: Defaults | None = None) -> Report:
     """The report with what its text says of itself, then with ``defaults``; what it was given already stays."""
-    from sayso.ingest.details import detailed
+    from sayso.ingest.details.details import detailed
 
     given = defaults or Defaults()
     known = {field.name: value for field in fields(report) if (value := getattr(report, field.name))}

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from sayso.errors import InputError
 from sayso.ingest.archived import page_bytes
-from sayso.ingest.charsets import text_of
 from sayso.ingest.content_types import charset_in
 from sayso.ingest.gzips import MAGIC, CutOffError, unzipped
 from sayso.ingest.records import BLANK, LARGEST
 from sayso.ingest.streams import peekable
+from sayso.ingest.web.charsets import text_of
 from sayso.terms import Report, Skipped
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ def _report_or_reason(page: Page, where: str) -> Report | Skipped:
 
 
 def _html(page: Page, data: bytes, where: str) -> Report | Skipped:
-    from sayso.ingest.html import html_report
+    from sayso.ingest.html.page import html_report
 
     return html_report(data, where, page.url, page.charset)
 

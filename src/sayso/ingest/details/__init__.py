@@ -1,0 +1,1 @@
+"""What a report says of itself: dateline, byline, credits, language."""

@@ -1,0 +1,1 @@
+"""The network: fetching by rule, feeds, watching. Only ``connections`` opens any."""
