@@ -7,8 +7,9 @@ from pathlib import Path
 
 from bench.cost import cost
 from bench.quality import held_out, polnear, readings, save
+from bench.stories import stories
 
-EVERYTHING = ["cost", "polnear", "readings", "held-out"]
+EVERYTHING = ["cost", "polnear", "readings", "held-out", "stories"]
 FLOORS = Path(__file__).with_name("floors.json")
 SLACK = 0.3
 
@@ -24,7 +25,9 @@ def measure(shared: Path, parts: list[str]) -> dict[str, float]:
         out |= polnear(shared)
     if "readings" in parts:
         out |= readings(shared)
-    return out | (held_out(shared) if "held-out" in parts else {})
+    if "held-out" in parts:
+        out |= held_out(shared)
+    return out | (stories(shared) if "stories" in parts else {})
 
 
 def fails(name: str, value: float, pinned: float) -> bool:

@@ -19,6 +19,12 @@ COMMANDS = {
     "judge": "Accept, reject or correct what was found.",
     "judgements": "List, import or withdraw judgements; those to review.",
     "watch": "Watch feeds, and add what is new.",
+    "claims": "What several reports say, and on how many origins it rests.",
+    "disputes": "What cannot both be right.",
+    "figures": "Who gave which number, over time.",
+    "sources": "Who speaks, how often, and through whom.",
+    "story": "List the stories in the ledger.",
+    "trace": "Where a claim comes from.",
     "demo": "Read the sample story that Sayso ships.",
     "read": "Read reports: who says what, through whom.",
 }

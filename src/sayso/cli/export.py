@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
@@ -54,30 +54,16 @@ def command(
     """Write the ledger's readings for other programs: tables, standoff files, annotations, training sentences."""
     from sayso.cli.ledgers import opened
     from sayso.cli.output import standard_output
+    from sayso.record.search import published_by
 
     suffix = Path(to).suffix.lower().lstrip(".")
     form = kind or (suffix if suffix in FORMATS else "jsonl")
     target = standard_output().buffer if to == "-" else Path(to)
     table = what or ("readings" if form == "xlsx" else "attributions")
     with opened(where) as ledger:
-        found = _readings(ledger, outlet, after, before)
+        found = ledger.readings(*published_by(outlet, after, before))
         count = _write(ledger, found, target, form, table, overwrite=overwrite, bom=bom)
     click.echo(f"{count} written to {'standard output' if to == '-' else to}", err=True)
-
-
-def _readings(ledger: "Ledger", outlet: str | None, after: str | None, before: str | None) -> Iterator["Reading"]:
-    from sqlalchemy import func
-
-    from sayso.record.schema import reports
-
-    conditions: list[Any] = []
-    if outlet:
-        conditions.append(func.lower(reports.c.outlet) == outlet.lower())
-    if after:
-        conditions.append(reports.c.published >= after)
-    if before:
-        conditions.append(func.substr(reports.c.published, 1, 10) <= before)
-    return ledger.readings(*conditions)
 
 
 def _write(

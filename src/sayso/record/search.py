@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, select, text
+from sqlalchemy import ColumnElement, Connection, RowMapping, func, select, text
 
 from sayso.record import fulltext, words
 from sayso.record.dialect import is_sqlite
@@ -116,6 +116,18 @@ def _dates(filters: Filters) -> tuple[list[str], dict[str, str]]:
     given = {name: value for name, value in values.items() if value}
     sides = {"after": "reports.published >= :after", "before": "substr(reports.published, 1, 10) <= :before"}
     return [sides[name] for name in given], given
+
+
+def published_by(outlet: str | None, after: str | None, before: str | None) -> list[ColumnElement[bool]]:
+    """Conditions on ``reports``: of this outlet, published on these days."""
+    conditions: list[ColumnElement[bool]] = []
+    if outlet:
+        conditions.append(func.lower(reports.c.outlet) == outlet.lower())
+    if after:
+        conditions.append(reports.c.published >= after)
+    if before:
+        conditions.append(func.substr(reports.c.published, 1, 10) <= before)
+    return conditions
 
 
 def _marks(connection: Connection, filters: Filters) -> list[list[str]]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from sayso.terms.reading import Naming
+from sayso.terms.reading import Measure, Naming
 from sayso.terms.spans import Spans
 
 Position = Literal["affirm", "deny", "doubt"]
@@ -87,3 +87,95 @@ class Story:
     first: str | None = None
     last: str | None = None
     claims: tuple[Claim, ...] = field(default=())
+
+
+RelationKind = Literal["revision", "contradiction", "scope", "agreement"]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of one report's text, as evidence."""
+
+    report: str
+    spans: Spans
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One report's passage that gives a number for a counted thing.
+
+    ``figure`` and ``attribution`` are ids within the report's reading; ``origin`` is None for the report's own voice,
+    whose ``source`` is its outlet. ``source`` is the same for all counts of one source. ``low``, ``best`` and ``high``
+    are the number's bounds and most likely value, None where open. ``on`` is the ISO date that it holds for or was
+    given on.
+    """
+
+    id: str
+    report: str
+    figure: str
+    attribution: str | None
+    origin: Origin | None
+    source: str
+    passage: Passage
+    low: float | None
+    best: float | None
+    high: float | None
+    on: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What one source says by now: its last number as low, best and high, and the ids of all its counts by date."""
+
+    source: str
+    low: float | None
+    best: float | None
+    high: float | None
+    on: str | None
+    counts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How two counts go together, by id, and why. Of a revision ``other`` is the later one."""
+
+    kind: RelationKind
+    one: str
+    other: str
+    why: str
+    passages: tuple[Passage, Passage]
+
+
+@dataclass(frozen=True, slots=True)
+class CountSeries:
+    """All counts of one counted thing by date: what happened (``measure``) to whom (``counted``), where.
+
+    ``counted`` is None for people of no stated kind. ``estimates`` has one entry a source, in the order of their first
+    counts. ``relations`` may lead to a count of another series (differences in scope).
+    """
+
+    id: str
+    measure: Measure
+    counted: str | None
+    place: str | None
+    counts: tuple[Count, ...]
+    estimates: tuple[Estimate, ...]
+    relations: tuple[Relation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """Two passages that can't both be right, with their sources and the reason.
+
+    ``claim`` is the id of the claim or count series that they belong to.
+    """
+
+    id: str
+    kind: Literal["denial", "figures"]
+    claim: str
+    one: Passage
+    one_source: str
+    other: Passage
+    other_source: str
+    why: str
