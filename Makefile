@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
 
-.PHONY: demo test lint bench train train-taught clean
+.PHONY: demo test lint bench train train-taught train-meaning clean
 
 demo: $(VENV)/.run
 	@$(BIN)/sayso demo
@@ -27,6 +27,9 @@ train: $(VENV)/.train
 train-taught: $(VENV)/.train requirements/teacher.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/teacher.txt
 	$(BIN)/python -m training --shared $(SHARED) --run runs/taught --teacher
+
+train-meaning: $(VENV)/.train
+	$(BIN)/python -m training.meaning --shared $(SHARED) --out runs/meaning
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

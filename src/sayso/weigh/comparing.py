@@ -29,7 +29,7 @@ class Weighting:
     words: float = 0.6
     names: float = 0.05
     numbers: float = 0.05
-    join: float = 0.24
+    join: float = 0.18
     unsure: float = 0.15
 
 
