@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -111,7 +112,7 @@ def queries(maker: Maker) -> Iterator[tuple[str, Filters]]:
         words = [maker.words[int(maker.random.random() ** 2 * 3_000)] for _ in range(maker.random.randint(0, 2))]
         name = maker.some(maker.names)
         month = f"203{maker.random.randint(0, 2)}-{maker.random.randint(1, 12):02}"
-        filters = [
+        filters: list[dict[str, Any]] = [
             {}, {"speaker": name}, {"speaker": name.split()[1]}, {"naming": "unnamed"}, {"act": "deny"},
             {"outlet": maker.some(maker.outlets)}, {"measure": "killed"},
             {"after": f"{month}-01", "before": f"{month}-28"}, {"naming": "named", "act": "warn"},

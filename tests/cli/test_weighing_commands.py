@@ -41,6 +41,13 @@ def test_one_story(run: Run) -> None:
     assert "14 reports, 2031-05-03 to 2031-05-08" in run("story")
 
 
+def test_searching_within_a_story(run: Run) -> None:
+    story = json.loads(run("story", "--json").splitlines()[0])["id"]
+    assert len(run("search", "truce", "--json", "--limit", "1000", "--story", story[:8]).splitlines()) > 5
+    assert run("search", "truce", "--json", "--reports", "--story", story[:8])
+    run("search", "truce", "--story", "nosuchstory", status=2)
+
+
 def test_claims_lead_to_characters(run: Run) -> None:
     texts = {report.id: report.text for report in sample_reports()}
     claims = json.loads(run("claims", "--json"))["claims"]

@@ -41,7 +41,7 @@ def counts(ledger: Ledger) -> Reading:
     return found
 
 
-def found(ledger: Ledger, **filters: str) -> int:
+def found(ledger: Ledger, **filters: Any) -> int:
     with ledger.looking() as connection:
         return len(search.statements(connection, "", Filters(**filters)).hits)
 

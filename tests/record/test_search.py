@@ -98,6 +98,7 @@ def test_queries(ledger: Ledger, query: str, expected: set[str]) -> None:
         (Filters(after="2031-05-03"), {NONE, KILLED}),
         (Filters(before="2031-05-20"), {TRUCE, NONE}),
         (Filters(after="2031-05-03", before="2031-12-31"), {NONE, KILLED}),
+        (Filters(within=()), set()),
         (Filters(after="1990-01-01", before="2031-05-03"), {TRUCE}),
     ],
 )

@@ -11,6 +11,7 @@ from sayso.cli.options import JSON, between_dates
 from sayso.terms import Act, Measure, Naming, Stance
 
 if TYPE_CHECKING:
+    from sayso.record.ledger import Ledger
     from sayso.record.search import Hit, ReportHit
 
 EPILOG = """\b
@@ -42,6 +43,7 @@ def one_of(literal: Any) -> click.Choice[str]:
 @click.option("--stance", type=one_of(Stance), help="The author's distance.")
 @click.option("--measure", type=one_of(Measure), help="With a figure of this kind.")
 @between_dates
+@click.option("--story", metavar="ID", help="Only reports of this story (`sayso story` lists them).")
 @click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True)
 @click.option("--offset", type=click.IntRange(0), default=0, help="How many to pass over first.")
 @JSON
@@ -50,6 +52,7 @@ def command(
     words: tuple[str, ...],
     alike: bool,
     whole: bool,
+    story: str | None,
     limit: int,
     offset: int,
     as_json: bool,
@@ -61,10 +64,11 @@ def command(
     from sayso.cli.ledgers import opened
     from sayso.record.search import Filters
 
-    query, wanted = " ".join(words), Filters(**filters)
+    query = " ".join(words)
     if (alike or whole) and not query:
         raise click.UsageError("--like and --reports need words to look for")
     with opened(where) as ledger:
+        wanted = Filters(**filters, within=_reports(ledger, story) if story else None)
         if whole:
             print_hits(finding.find_reports(ledger, query, wanted, limit, offset), as_json=as_json)
             return
@@ -73,6 +77,15 @@ def command(
     print_hits(found.hits, as_json=as_json)
     if query and not found.ranked:
         click.echo("too many to rank: the newest come first", err=True)
+
+
+def _reports(ledger: "Ledger", story: str) -> tuple[str, ...]:
+    from sayso.weighing import reports_in
+
+    found = reports_in(ledger, story)
+    if not found:
+        raise click.UsageError(f"there is no story {story}: `sayso story` lists them")
+    return found
 
 
 def print_hits(hits: Sequence["Hit | ReportHit"], *, as_json: bool) -> None:

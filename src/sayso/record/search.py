@@ -29,7 +29,8 @@ class Filters:
     """What a statement must be.
 
     ``speaker`` is a part of a name; ``after`` and ``before`` are ISO days of publication, both inclusive; a report
-    whose date is known less finely counts as of the earliest day that it may be of.
+    whose date is known less finely counts as of the earliest day that it may be of. ``within`` are the only reports
+    to look in, by the ledger's ids.
     """
 
     speaker: str | None = None
@@ -40,6 +41,7 @@ class Filters:
     measure: str | None = None
     after: str | None = None
     before: str | None = None
+    within: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,20 +104,26 @@ def matching(connection: Connection, filters: Filters) -> list[int]:
 def _rows(
     connection: Connection, found: fulltext.Sql, filters: Filters, order: str, limit: int, offset: int = 0
 ) -> list[int]:
-    dates, values = _dates(filters)
-    join = JOIN if dates else ""
-    where = " AND ".join([*filter(None, [found.condition]), *dates]) or "1 = 1"
+    wanted, values = _of_reports(filters)
+    join = JOIN if wanted else ""
+    where = " AND ".join([*filter(None, [found.condition]), *wanted]) or "1 = 1"
     ordered = f" ORDER BY {order}" if order else ""
     sql = f"SELECT statement_words.rowid FROM statement_words{join} WHERE {where}{ordered} LIMIT :most OFFSET :first"
     given = found.values | values | {"most": limit, "first": offset}
     return [row[0] for row in connection.execute(text(sql), given)]
 
 
-def _dates(filters: Filters) -> tuple[list[str], dict[str, str]]:
+def _of_reports(filters: Filters) -> tuple[list[str], dict[str, str]]:
+    """Conditions on the reports, in SQL, with their parameters."""
     values = {"after": filters.after, "before": filters.before}
     given = {name: value for name, value in values.items() if value}
     sides = {"after": "reports.published >= :after", "before": "substr(reports.published, 1, 10) <= :before"}
-    return [sides[name] for name in given], given
+    conditions = [sides[name] for name in given]
+    if filters.within is not None:
+        among = {f"report_{number}": report for number, report in enumerate(filters.within)}
+        conditions.append(f"reports.id IN ({', '.join(f':{name}' for name in among) or 'NULL'})")
+        given |= among
+    return conditions, given
 
 
 def published_by(outlet: str | None, after: str | None, before: str | None) -> list[ColumnElement[bool]]:
@@ -202,11 +210,11 @@ def whole_reports(
 ) -> list[ReportHit]:
     """The reports with these words anywhere, of the outlet and the dates that ``filters`` say, the best first."""
     found = fulltext.reports(words.parse(query), sqlite=is_sqlite(connection))
-    dates, values = _dates(filters)
+    wanted, values = _of_reports(filters)
     if filters.outlet:
-        dates.append("lower(reports.outlet) = :outlet")
+        wanted.append("lower(reports.outlet) = :outlet")
         values["outlet"] = filters.outlet.lower()
-    where = " AND ".join([found.condition, *dates])
+    where = " AND ".join([found.condition, *wanted])
     sql = (
         f"SELECT reports.id AS report, reports.name, reports.outlet, reports.title, reports.published, "
         f"{found.snippet} AS snippet FROM report_words JOIN reports ON reports.key = report_words.rowid "
