@@ -24,6 +24,13 @@ NOT_AFTER = re.compile(
 )
 YEAR = re.compile(r"(?:19|20)\d\d$")
 MONEY_AFTER = re.compile(rf"\s?(?:US |U\.S\. )?(?:{alternatives('currencies')})\b", re.I)
+TERM = re.compile(
+    r"[\s-](?:years?|months?)[’']?(?:\s(?P<jail>(?:in|behind)\s(?:[\w.]+[’']?s?\s){0,3}?(?:prison|jail|bars|custody|detention)"
+    r"|(?:\w+\s)?(?:sentence|jail term|prison term))\b)?"
+)
+TERM_BEFORE = re.compile(
+    r"\b(?:sentenced (?:\w+ )?to|jailed (?:\w+ )?for|imprisoned for|sentences? of|terms? of|serv(?:ed|ing|es)|gave \w+)\s(?:an?\s)?$"
+)
 SMALL, NEAR, FAR = 10, 90, 260
 FAR_VERB = re.compile(r"(?:\s[\w’'-]+){1,6}[^.;]{10,}?,\s((?:is|are|was|were|has|have|had|remain)\b)")
 PLACE = re.compile(
@@ -112,6 +119,8 @@ def _figure(text: str, number: Number) -> tuple[Measure, str | None] | None:
     start, end = number.span
     if number.currency or MONEY_AFTER.match(text, end):
         return "money", counted_words(text[end : end + 60])
+    if term := _prison_term(text, number.span):
+        return "duration", term
     if _is_no_count(text, number):
         return None
     first, last = sentence(text, start, end)
@@ -133,6 +142,19 @@ def _figure(text: str, number: Number) -> tuple[Measure, str | None] | None:
     if not counted and distance > 1 and number.qualifier == "exact" and (number.value or 0) < SMALL and distance > 3:
         return None
     return measure, counted
+
+
+def _prison_term(text: str, span: Span) -> str | None:
+    """The unit and what it is spent on, of a number that tells how long somebody is imprisoned; None of any other."""
+    found = TERM.match(text, span.end)
+    if not found or not (found["jail"] or _before_term(text, span, found.end())):
+        return None
+    return found[0].strip(" -’'")
+
+
+def _before_term(text: str, span: Span, end: int) -> bool:
+    """Whether a sentence or the serving of one stands before the number; "served two years as" tells of an office."""
+    return bool(TERM_BEFORE.search(text[max(span.start - 40, 0) : span.start])) and text[end : end + 4] != " as "
 
 
 def _is_no_count(text: str, number: Number) -> bool:
