@@ -29,7 +29,8 @@ TERM = re.compile(
     r"|(?:\w+\s)?(?:sentence|jail term|prison term))\b)?"
 )
 TERM_BEFORE = re.compile(
-    r"\b(?:sentenced (?:\w+ )?to|jailed (?:\w+ )?for|imprisoned for|sentences? of|terms? of|serv(?:ed|ing|es)|gave \w+)\s(?:an?\s)?$"
+    r"\b(?:sentenced (?:\w+ )?to|jailed (?:\w+ )?for|imprisoned for|sentences? of|terms? of|serv(?:ed|ing|es)|gave \w+)"
+    r"\s(?:an?\s)?$"
 )
 SMALL, NEAR, FAR = 10, 90, 260
 FAR_VERB = re.compile(r"(?:\s[\w’'-]+){1,6}[^.;]{10,}?,\s((?:is|are|was|were|has|have|had|remain)\b)")
