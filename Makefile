@@ -4,7 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
 
-.PHONY: demo test lint bench train train-taught train-meaning clean
+COMPILE := $(BIN)/pip-compile --quiet --no-header --generate-hashes --no-emit-index-url --no-emit-find-links --strip-extras
+
+.PHONY: demo test lint bench train train-taught train-meaning requirements clean
 
 demo: $(VENV)/.run
 	@$(BIN)/sayso demo
@@ -30,6 +32,11 @@ train-taught: $(VENV)/.train requirements/teacher.txt
 
 train-meaning: $(VENV)/.train
 	$(BIN)/python -m training.meaning --shared $(SHARED) --out runs/meaning
+
+requirements: $(VENV)/.dev
+	$(BIN)/pip install --quiet --disable-pip-version-check pip-tools
+	$(COMPILE) --extra web -o requirements/run.txt pyproject.toml
+	$(COMPILE) --extra dev --extra parquet --extra postgres --extra ray --extra web -o requirements/dev.txt pyproject.toml
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
