@@ -39,6 +39,15 @@ class Tally:
         """Seconds since the run began."""
         return time.monotonic() - self.begun
 
+    def take(self, outcome: Added | Skipped) -> None:
+        """Count an input."""
+        if isinstance(outcome, Skipped):
+            self.skipped[outcome.reason] += 1
+        else:
+            self.added += outcome.new
+            self.there += not outcome.new
+            self.copies += outcome.new and bool(outcome.copies)
+
 
 Tell = Callable[[Added | Skipped], None]
 
@@ -60,12 +69,7 @@ def add_reports(
     reader = reader_version(lexicon)
 
     def told(outcome: Added | Skipped) -> None:
-        if isinstance(outcome, Skipped):
-            tally.skipped[outcome.reason] += 1
-        else:
-            tally.added += outcome.new
-            tally.there += not outcome.new
-            tally.copies += outcome.new and bool(outcome.copies)
+        tally.take(outcome)
         tell(outcome)
 
     for reading in read_many(_unread(ledger, items, reader, told), jobs, lexicon):

@@ -1,12 +1,16 @@
 """The commands that weigh, on the sample story."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
-from sayso.cli import main
+from sayso.cli import main, weighed
+from sayso.errors import LedgerError
 from sayso.samples import sample_reports
 
 Run = Callable[..., str]
@@ -24,13 +28,21 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def run(ledger: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+def said() -> list[str]:
+    """What each command said on standard error."""
+    return []
+
+
+@pytest.fixture
+def run(ledger: Path, capsys: pytest.CaptureFixture[str], said: list[str]) -> Run:
     def once(*arguments: str, status: int = 0) -> str:
         capsys.readouterr()
         with pytest.raises(SystemExit) as ended:
             main([*arguments, "--ledger", str(ledger)])
         assert int(ended.value.code or 0) == status
-        return capsys.readouterr().out
+        out, err = capsys.readouterr()
+        said.append(err)
+        return str(out)
 
     return once
 
@@ -54,13 +66,14 @@ def test_claims_lead_to_characters(run: Run) -> None:
     sayings = [saying for claim in claims for saying in claim["sayings"]]
     assert sayings
     for saying in sayings:
-        assert [texts[saying["report"]][a:b] for a, b in saying["spans"]] == [saying["text"]]
+        pieces = [texts[saying["report"]][a:b] for a, b in saying["spans"]]
+        assert " … ".join(pieces) == saying["text"]
     ids = {saying["id"] for saying in sayings}
     assert len(ids) == len(sayings)
     assert {saying["echo_of"] for saying in sayings} - {None} <= ids
     for claim in claims:
         assert 0 <= claim["independent"]["low"] <= claim["independent"]["high"]
-        assert claim["reports"] == len({saying["report"] for saying in claim["sayings"]})
+        assert claim["reports"] == len({saying["report"] for saying in claim["sayings"] if saying["sure"]})
 
 
 def test_wire_copies_fold(run: Run) -> None:
@@ -74,6 +87,48 @@ def test_trace(run: Run) -> None:
     assert json.loads(run("trace", claim["id"], "--json"))["id"] == claim["id"]
     assert claim["text"] in run("trace", claim["id"])
     run("trace", "nosuchclaim", status=2)
+
+
+def test_trace_looks_in_every_story_or_in_one(run: Run) -> None:
+    claim = json.loads(run("claims", "--json"))["claims"][0]
+    assert json.loads(run("trace", claim["id"][:8], "--json", "--story", claim["story"][:8])) == claim | {"schema": 1}
+    run("trace", claim["id"], "--story", "nosuchstory", status=2)
+
+
+def test_a_ledger_that_cannot_be_written_is_weighed_all_the_same(
+    run: Run, said: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commands = ("story",), ("claims",), ("figures", "--json"), ("disputes",)
+    kept = [run(*command) for command in commands]
+    claim = json.loads(run("claims", "--json"))["claims"][0]["id"]
+    traced = run("trace", claim)
+
+    def refuse(*_: object, **_more: object) -> None:
+        raise LedgerError("ledger l.db cannot grow")
+
+    monkeypatch.setattr("sayso.weighing.refresh", refuse)
+    assert run("trace", claim) == traced
+    assert said[-1] == "", "what was kept still holds"
+    monkeypatch.setattr("sayso.weighing.is_stale", lambda _: True)
+    assert [run(*command) for command in commands] == kept
+    assert "cannot grow; until then stories are weighed anew each time" in said[-1]
+    assert run("trace", claim) == traced
+
+
+def test_one_bar_follows_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+
+    @contextmanager
+    def bar(what: str, whole: int) -> Iterator[Any]:
+        seen.append(f"{what} {whole}")
+        yield SimpleNamespace(at=lambda done: seen.append(str(done)))
+        seen.append("closed")
+
+    monkeypatch.setattr(weighed, "progress", bar)
+    with closing(weighed._Bars()) as bars:
+        for step in (("grouping", 0, 2), ("grouping", 1, 2), ("weighing", 0, 1)):
+            bars(*step)
+    assert seen == ["grouping 2", "0", "1", "closed", "weighing 1", "0", "closed"]
 
 
 def test_figures_over_time(run: Run) -> None:

@@ -5,9 +5,9 @@ from typing import Any, get_args
 
 from hypothesis import strategies as st
 
-from sayso.record.allowed import ADDED, FIELDS, OWN
 from sayso.record.attach import place_of
 from sayso.record.judging import Judged, judge
+from sayso.record.rules import ADDED, FIELDS, OWN
 from sayso.terms import (
     Attribution,
     Figure,

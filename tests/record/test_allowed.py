@@ -9,7 +9,10 @@ from sayso.record.allowed import check
 from sayso.terms import Judgement, Span
 from tests.record.made import TEXT, at, broken, judgements, word
 
-PAIR = Judgement("same", "speaker", "Ann", at(9), value=["Ada Kolm", "A. Kolm"])
+PAIR = Judgement("same", "speaker", "Ann", at(9), value=[{"name": "Ada Kolm"}, {"name": "A. Kolm"}])
+ANCHORS = [{"report": "r1", "spans": [[4, 9]]}, {"report": "r2", "spans": [[0, 3], [5, 8]]}]
+CLAIMS = Judgement("not_same", "claim", "Ann", at(9), value=ANCHORS)
+ECHO = Judgement("echo", "saying", "Ann", at(9), "r1", (Span(4, 9),), value=ANCHORS[1])
 
 
 @pytest.mark.parametrize(
@@ -78,6 +81,19 @@ def test_a_wrong_value_of_a_figure_is_refused(field: str, value: Any) -> None:
         (word("correct", target="figure", value={"span": [4, 9], "low": "1"}), 'no "low" can have'),
         (word("correct", "f1", None, {"span": [4, 9]}), '"spans" and "cue" must be empty'),
         (replace(PAIR, value=["Ada Kolm", "Ada Kolm"]), "two different speakers"),
+        (replace(PAIR, value=["Ada Kolm"]), 'no pair of speakers: give a list of two, each {"name": …} or'),
+        (replace(PAIR, value=["Ada Kolm", {"name": " "}]), "no pair of speakers"),
+        (replace(CLAIMS, value=["c1", "c2"]), 'no pair of claims: give a list of two, each {"report": id, "spans":'),
+        (replace(CLAIMS, value=[ANCHORS[0], {"report": "r1", "spans": []}]), "no pair of claims"),
+        (replace(CLAIMS, value=[ANCHORS[0], ANCHORS[0]]), "two different claims"),
+        (replace(CLAIMS, verdict="echo"), "echo of a claim: give one of same, not_same"),
+        (replace(ECHO, verdict="same"), "same of a saying: give one of echo, no_echo"),
+        (replace(ECHO, report=None), 'about a saying: give its "report" and its "spans"'),
+        (replace(ECHO, spans=()), 'about a saying: give its "report" and its "spans"'),
+        (replace(ECHO, cue=(Span(1, 2),)), 'leave "field" and "cue" out'),
+        (replace(ECHO, value=None), '"value" that is no saying: give what it repeats as {"report": id'),
+        (replace(ECHO, value=ANCHORS[0]), "repeats itself: give another one"),
+        (replace(ECHO, verdict="no_echo"), 'no_echo, which takes no "value"'),
         (replace(PAIR, field="speaker"), 'takes no "field"'),
         (replace(PAIR, spans=(Span(1, 2),)), 'leave "spans" and "cue" out'),
         (replace(PAIR, report=""), '"report" that is no id'),
@@ -104,7 +120,15 @@ def test_spans_must_lie_in_the_report() -> None:
 
 def test_two_speakers_or_claims_may_be_the_same() -> None:
     check(PAIR)
-    check(replace(PAIR, verdict="not_same", target="claim", report="r1"))
+    check(replace(PAIR, value=["Ada Kolm", ANCHORS[0]], verdict="not_same", report="r1"))
+    check(CLAIMS)
+
+
+def test_a_saying_may_be_an_echo_or_none() -> None:
+    check(ECHO, TEXT)
+    check(replace(ECHO, verdict="no_echo", value=None))
+    with pytest.raises(InputError, match="points to character 9999"):
+        check(replace(ECHO, spans=(Span(4, 9999),)), TEXT)
 
 
 @given(judgements())

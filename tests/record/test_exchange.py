@@ -7,17 +7,22 @@ from hypothesis import strategies as st
 
 from sayso.errors import InputError
 from sayso.record.exchange import from_json, to_json
-from sayso.terms import Judgement
+from sayso.terms import Judgement, Span
 from tests.record.made import at, judgements, word
 
 ONE = to_json(word("correct", "a1", "speaker", "Ada Kolm"))
+ANCHORS = [{"report": "r1", "spans": [[4, 9]]}, {"report": "r2", "spans": [[0, 3], [5, 8]]}]
 PAIRS = st.builds(
     Judgement, st.sampled_from(["same", "not_same"]), st.sampled_from(["speaker", "claim"]), st.just("Ann"),
-    st.just(at(9)), st.none() | st.just("r1"), value=st.just(["Ada Kolm", "A. Kolm"]), note=st.text("ab “”\n"),
+    st.just(at(9)), st.none() | st.just("r1"), value=st.just(ANCHORS), note=st.text("ab “”\n"),
+)  # fmt: skip
+ECHOES = st.builds(
+    Judgement, st.just("echo"), st.just("saying"), st.just("Ann"), st.just(at(9)), st.just("r1"),
+    st.just((Span(7, 9),)), value=st.sampled_from(ANCHORS),
 )  # fmt: skip
 
 
-@given(judgements() | PAIRS)
+@given(judgements() | PAIRS | ECHOES)
 def test_a_judgement_comes_back_from_a_line(one: Judgement) -> None:
     back = from_json(json.loads(json.dumps(to_json(one), allow_nan=False)))
     assert back == one
@@ -25,8 +30,8 @@ def test_a_judgement_comes_back_from_a_line(one: Judgement) -> None:
 
 
 def test_only_what_is_needed_must_be_there() -> None:
-    record = {"verdict": "same", "target": "claim", "who": "Ann", "made_at": at(9), "value": ["x", "y"]}
-    assert from_json(record) == Judgement("same", "claim", "Ann", at(9), value=["x", "y"])
+    record = {"verdict": "same", "target": "claim", "who": "Ann", "made_at": at(9), "value": ANCHORS}
+    assert from_json(record) == Judgement("same", "claim", "Ann", at(9), value=ANCHORS)
 
 
 @pytest.mark.parametrize(

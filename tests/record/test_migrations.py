@@ -12,7 +12,9 @@ from sayso.record.check import Problem, check
 from sayso.record.ledger import Ledger
 from sayso.record.schema import VERSION, about, reports
 from sayso.record.search import Filters
+from sayso.weighing import refresh
 from tests.record.stories import reading
+from tests.weighing.made import assert_whole
 
 RELEASED = sorted((Path(__file__).parent / "released").glob("*.db.gz"))
 
@@ -35,6 +37,8 @@ def test_a_released_ledger_is_brought_forward(released: Ledger) -> None:
     assert len(released.judgements()) == 1
     with released.looking() as connection:
         assert len(search.statements(connection, "families", Filters(measure="displaced")).hits) == 3
+    refresh(released)
+    assert_whole(released)
     assert released.add(reading(7).report, reading(7), "r1").new
 
 
@@ -56,8 +60,8 @@ def test_a_step_is_taken(where: str) -> None:
     with Ledger(where) as ledger:
         ledger.add(reading().report, reading(), "r1")
         with ledger.writing() as connection:
-            migrations.bring_forward(connection, {1: widen}, newest=2)
-        assert version(ledger) == "2"
+            migrations.bring_forward(connection, {VERSION: widen}, newest=VERSION + 1)
+        assert version(ledger) == str(VERSION + 1)
         with ledger.looking() as connection:
             assert connection.execute(text("SELECT mood FROM reports")).scalar() is None
             assert connection.execute(text("SELECT count(*) FROM statements")).scalar() == 2
@@ -66,8 +70,18 @@ def test_a_step_is_taken(where: str) -> None:
 def test_a_step_that_fails_changes_nothing(where: str) -> None:
     with Ledger(where) as ledger:
         with pytest.raises(RuntimeError, match="half-way"), ledger.writing() as connection:
-            migrations.bring_forward(connection, {1: fail}, newest=2)
-        assert version(ledger) == "1"
+            migrations.bring_forward(connection, {VERSION: fail}, newest=VERSION + 1)
+        assert version(ledger) == str(VERSION)
         with ledger.looking() as connection:
             assert "mood" not in connection.execute(select(reports)).keys()  # noqa: SIM118
             assert connection.execute(text("SELECT count(*) FROM statements")).scalar() == 0
+
+
+def test_a_ledger_brought_forward_has_the_tables_of_a_new_one(released: Ledger, tmp_path: Path) -> None:
+    def tables(ledger: Ledger) -> dict[str, str]:
+        with ledger.looking() as connection:
+            rows = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
+            return {row.name: " ".join(row.sql.split()) for row in rows}
+
+    with Ledger(str(tmp_path / "new.db")) as new:
+        assert tables(released) == tables(new)

@@ -1,14 +1,16 @@
 """Which sayings make the same claim."""
 
 import random
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 import pytest
 
+from sayso.terms.reading import Measure
 from sayso.terms.weighing import Saying
 from sayso.weigh.claims import Group, claims
-from sayso.weigh.comparing import Weighting, passages, reasons
+from sayso.weigh.comparing import Weighting, Wording, passages, reasons
 from sayso.weigh.wordforms import names, stem, telling
 from tests.weigh.made import saying
 
@@ -26,9 +28,14 @@ STORY = [
 ]
 
 
-def blank(sayings: list[Saying]) -> npt.NDArray[np.int8]:
+def said(sayings: list[Saying], vectors: npt.NDArray[np.int8]) -> Wording:
+    """The sayings' own words with these vectors."""
+    return Wording([one.text for one in sayings], vectors)
+
+
+def blank(sayings: list[Saying]) -> Wording:
     """Vectors that tell nothing, so that only words count."""
-    return np.zeros((len(sayings), 4), np.int8)
+    return said(sayings, np.zeros((len(sayings), 4), np.int8))
 
 
 def ids(groups: tuple[Group, ...]) -> set[frozenset[str]]:
@@ -44,15 +51,15 @@ def test_sayings_of_one_matter_join_and_others_stay_apart() -> None:
 def test_other_words_of_the_same_meaning_join() -> None:
     pair = [saying("a", "a truce was struck"), saying("b", "hostilities have ended", report="r2")]
     alike = np.array([[127, 0], [127, 0]], np.int8)
-    assert len(claims(pair, alike)) == 1
-    assert len(claims(pair, np.array([[127, 0], [0, 127]], np.int8))) == 2
+    assert len(claims(pair, said(pair, alike))) == 1
+    assert len(claims(pair, said(pair, np.array([[127, 0], [0, 127]], np.int8)))) == 2
 
 
 def test_a_large_story_still_finds_its_pairs() -> None:
     chance = np.random.default_rng(3)
     vectors = np.repeat(chance.integers(-100, 100, (800, 32)), 2, axis=0).astype(np.int8)
     many = [saying(f"s{n:04}", f"word{n // 2} other{n // 2}", report=f"r{n}") for n in range(1600)]
-    groups = claims(many, vectors)
+    groups = claims(many, said(many, vectors))
     together = {group.middle for group in groups if len({one.text for one in group.sayings}) < len(group.sayings)}
     assert sum(len(group.sayings) for group in groups) == 1600
     assert len(together) >= 0.95 * len(groups)
@@ -78,7 +85,7 @@ def test_every_match_says_why() -> None:
 
 def test_the_score_is_the_weighted_sum_of_the_comparators() -> None:
     weighting = Weighting()
-    for group in claims(STORY, np.eye(len(STORY), 4, dtype=np.int8) + 1):
+    for group in claims(STORY, said(STORY, np.eye(len(STORY), 4, dtype=np.int8) + 1)):
         for match in group.matches:
             weighted = sum(getattr(weighting, reason.name) * reason.score for reason in match.reasons)
             assert match.score == pytest.approx(weighted, abs=1e-3)
@@ -94,13 +101,14 @@ def test_a_match_in_the_band_is_left_to_a_person() -> None:
 def test_the_order_of_the_sayings_does_not_matter(seed: int) -> None:
     vectors = np.random.default_rng(1).integers(-100, 100, (len(STORY), 8)).astype(np.int8)
     order = random.Random(seed).sample(range(len(STORY)), len(STORY))
-    assert claims([STORY[n] for n in order], vectors[order]) == claims(STORY, vectors)
+    shuffled = [STORY[n] for n in order]
+    assert claims(shuffled, said(shuffled, vectors[order])) == claims(STORY, said(STORY, vectors))
 
 
 def test_no_sayings_make_no_claims_and_lengths_must_agree() -> None:
-    assert claims([], np.zeros((0, 4), np.int8)) == ()
+    assert claims([], blank([])) == ()
     with pytest.raises(ValueError, match="give one of each"):
-        claims(STORY, blank(STORY)[:-1])
+        claims(STORY, blank(STORY[:-1]))
 
 
 def test_words_are_compared_by_stem() -> None:
@@ -110,9 +118,11 @@ def test_words_are_compared_by_stem() -> None:
 
 
 def test_two_passages_without_anything_in_common() -> None:
-    story = passages([STORY[0], STORY[-1]], blank(STORY[:2]), [TRUCE[0], ALONE])
-    assert {reason.score for reason in reasons(story, 0, 1)} == {0.0}
-    assert reasons(story, 0, 1)[1].detail == "no telling word in common"
+    story = passages([STORY[0], STORY[-1]], blank([STORY[0], STORY[-1]]))
+    found = {reason.name: reason for reason in reasons(story, 0, 1)}
+    assert {name for name, reason in found.items() if reason.score} == {"numbers"}
+    assert found["words"].detail == "no telling word in common"
+    assert found["numbers"].detail == "neither counts anything"
 
 
 def test_a_claim_is_told_by_a_passage_that_can_stand_alone() -> None:
@@ -120,3 +130,38 @@ def test_a_claim_is_told_by_a_passage_that_can_stand_alone() -> None:
     whole = saying("b", "the rebels have agreed to a truce", report="r5")
     (group,) = claims([*short, whole], blank([*short, whole]))
     assert group.middle == "b"
+
+
+def test_the_sentence_around_joins_what_its_own_words_leave_apart() -> None:
+    pair = [saying("a", "signed on Friday"), saying("b", "agreed at last", report="r2")]
+    around = Wording(["the truce signed on Friday", "a truce agreed at last"], np.zeros((2, 4), np.int8))
+    apart = claims(pair, blank(pair), weighting=Weighting(join=0.15))
+    assert len(apart) == 2
+    assert len(claims(pair, blank(pair), around, Weighting(join=0.15))) == 1
+
+
+def test_numbers_of_one_thing_are_alike_and_of_another_are_not() -> None:
+    texts = ("40 miners were held", "60 miners remain captive", "9 guards died", "the guards slept")
+    kinds: tuple[tuple[Measure | None, str | None], ...] = (
+        ("held", "miners"), ("held", "miners"), ("killed", "guards"), (None, None),
+    )  # fmt: skip
+    told = [
+        replace(saying(f"s{n}", text, report=f"r{n}"), measure=measure, counted=counted)
+        for n, (text, (measure, counted)) in enumerate(zip(texts, kinds, strict=True))
+    ]
+    story = passages(told, blank(told))
+    scores = [{reason.name: reason for reason in reasons(story, 0, other)}["numbers"] for other in (1, 2, 3)]
+    assert [reason.score for reason in scores] == [1.0, 0.0, 0.0]
+    assert scores[2].detail == "only one counts miners (held)"
+
+
+def test_groups_in_other_words_are_gathered_and_what_is_far_from_the_middle_is_not_sure() -> None:
+    vectors = np.array([[100, 60, 0]] * 4 + [[60, 100, 0]] * 4 + [[0, 0, 100]] * 4, np.int8)
+    texts = [f"alpha{n} beta{n}" for n in range(12)]
+    many = [saying(f"s{n:02}", text, report=f"r{n}") for n, text in enumerate(texts)]
+    strict = Weighting(meaning=1, words=0, names=0, numbers=0, join=0.95, gather=0.8, sure=0.95)
+    groups = claims(many, said(many, vectors), weighting=strict)
+    assert sorted(len(group.sayings) for group in groups) == [4, 8]
+    mixed = next(group for group in groups if len(group.sayings) == 8)
+    assert sum(one.sure for one in mixed.sayings) == 4
+    assert len(claims(many, said(many, vectors), weighting=replace(strict, gather=0.95))) == 3

@@ -67,6 +67,31 @@ def test_two_sources_at_one_time_contradict() -> None:
     ]
 
 
+BLAST = "The ministry said 31 died in the blast at the market."
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The Ridge Front said the explosion killed 54.", ["contradiction"]),
+        ("The Ridge Front said the flood killed 54.", []),
+        ("The Ridge Front said its men shot 54.", []),
+        ("The Ridge Front said the explosion killed 90.", []),
+    ],
+)
+def test_tolls_without_a_place_contradict_only_where_both_name_the_event(text: str, found: list[str]) -> None:
+    number = next(word for word in text.rstrip(".").split() if word.isdigit())
+    front = told("r2", text, number, who="Ridge Front", place=None)
+    assert kinds(figures([told("r1", BLAST, "31", place=None), front])) == found
+
+
+def test_numbers_far_apart_contradict_only_where_both_passages_name_the_place() -> None:
+    many = told("r2", "The Ridge Front said 90 died.", "90", who="Ridge Front")
+    assert kinds(figures([told("r1", "The ministry said 31 died in Tarn.", "31"), many])) == []
+    named = told("r2", "The Ridge Front said 90 died in Tarn.", "90", who="Ridge Front")
+    assert kinds(figures([told("r1", "The ministry said 31 died in Tarn.", "31"), named])) == ["contradiction"]
+
+
 def test_a_number_given_up_before_the_other_was_told_does_not_contradict() -> None:
     first = told("r1", "The ministry said 31 died in Tarn.", "31")
     second = told("r3", "The ministry said 54 died in Tarn.", "54", day="2031-06-02")

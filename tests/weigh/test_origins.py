@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from sayso.terms import Reading, Speaker
 from sayso.weigh.origins import trace
+from sayso.weigh.plain import sounds
 from tests.weigh.stories import person, quote, report, said
 
 WORDS = "the dam at Velmora will hold until the rains are over"
@@ -32,6 +33,12 @@ def test_a_surname_that_two_people_have_stays_as_it_is() -> None:
 def test_a_misspelling_means_the_name_that_more_reports_have() -> None:
     readings = [quote(str(n), "Ilra Maden", f"thing {n}", person("Ilra Maden")) for n in range(3)]
     assert name_of([*readings, quote("9", "Ilra Madan", "no", person("Ilra Madan"))], "9") == "Ilra Maden"
+
+
+def test_spellings_that_sound_the_same_mean_one_name() -> None:
+    readings = [quote(str(n), "Ilra Macikel", f"thing {n}", person("Ilra Macikel")) for n in range(3)]
+    assert name_of([*readings, quote("9", "Ilra Masekel", "no", person("Ilra Masekel"))], "9") == "Ilra Macikel"
+    assert sounds("Qasimov") == sounds("Kassimov") != sounds("Qatimov")
 
 
 def test_two_names_in_one_report_are_two_people() -> None:

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.terms.reading import Act
-from sayso.terms.spans import Span
+from sayso.terms.spans import Span, join_text
 from sayso.terms.weighing import Position
-from sayso.weigh.clauses import clauses, sentences
+from sayso.weigh.clauses import clauses, sentences, stands_alone, without_lead
 from sayso.weigh.sayings import sayings, wording
 from tests.weigh.made import number, reading, said
 
@@ -20,7 +20,7 @@ TEXT = (
 
 
 def texts(found: str) -> list[str]:
-    return [found[clause.start : clause.end] for clause in clauses(found, Span(0, len(found)))]
+    return [join_text(found, clause) for clause in clauses(found, Span(0, len(found)))]
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,16 @@ def texts(found: str) -> list[str]:
         ("men and women in red coats", ["men and women in red coats"]),
         ("The rebels have not yet made a public statement", ["The rebels have not yet made a public statement"]),
         ("Mr. Quill met Gen. Orr in Lenn. Nobody came.", ["Mr. Quill met Gen. Orr in Lenn.", "Nobody came."]),
+        (
+            "A Velmaran woman who joined the militia in May has been taken by the rebels",
+            ["A Velmaran woman … has been taken by the rebels", "who joined the militia in May"],
+        ),
+        (
+            "The 40 miners, who were held in Orrin, will be freed and the guards were paid",
+            ["The 40 miners … will be freed", "who were held in Orrin", "the guards were paid"],
+        ),
+        ("The men who fled and were shot at", ["The men who fled", "were shot at"]),
+        ("A man who said he was a guard", ["A man who said he was a guard"]),
         ("First line was read\nSecond line was read", ["First line was read", "Second line was read"]),
     ],
 )
@@ -42,7 +52,9 @@ def test_passages_are_cut_where_both_sides_have_a_verb(passage: str, parts: list
 @given(st.text(alphabet="ab AB.!?\n,;“”-—who was and", max_size=80))
 def test_clauses_lie_in_order_inside_their_sentences(text: str) -> None:
     whole = Span(0, len(text))
-    found = list(clauses(text, whole))
+    told = list(clauses(text, whole))
+    assert [spans[0].start for spans in told] == sorted(spans[0].start for spans in told)
+    found = sorted(span for spans in told for span in spans)
     assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(any(sentence.contains(clause) for sentence in sentences(text, whole)) for clause in found)
     letters = [i for i, character in enumerate(text) if character in "ABbh"]
@@ -130,3 +142,19 @@ def test_what_a_source_and_a_cue_leave_over_is_no_saying() -> None:
     text = "Quill told reporters late on Sunday the dam has burst"
     found = sayings(reading(text, said(text, "Quill", "told", "the dam has burst")))
     assert [saying.text for saying in found] == ["the dam has burst"]
+
+
+def test_a_claim_is_told_without_what_hung_it_on_its_cue() -> None:
+    assert without_lead("that the mine has been closed") == "the mine has been closed"
+    assert without_lead("“The mine is shut,”") == "The mine is shut"
+    assert without_lead("that of the mayor") == "that of the mayor"
+
+
+@pytest.mark.parametrize("passage", ["who closed the mine", "to be closed", "closed on Friday", "the mine on the hill"])
+def test_a_passage_that_leans_on_another_does_not_stand_alone(passage: str) -> None:
+    assert not stands_alone(passage)
+
+
+@pytest.mark.parametrize("passage", ["that the mine has been closed", "“Ada Moll closed the mine,”"])
+def test_a_whole_statement_stands_alone(passage: str) -> None:
+    assert stands_alone(passage)

@@ -11,6 +11,7 @@ from sayso.errors import LedgerError, SaysoError, WorkerError
 
 COMMANDS = {
     "add": "Add reports to the ledger, with their readings.",
+    "batch": "Read collections of any size into Parquet files.",
     "audit": "Sum up how reports are sourced.",
     "ledger": "Care for the ledger: info, check, backup.",
     "reread": "Read the reports of the ledger anew.",
@@ -25,6 +26,7 @@ COMMANDS = {
     "sources": "Who speaks, how often, and through whom.",
     "story": "List the stories in the ledger.",
     "trace": "Where a claim comes from.",
+    "serve": "Open the ledger in a browser.",
     "demo": "Read the sample story that Sayso ships.",
     "read": "Read reports: who says what, through whom.",
 }

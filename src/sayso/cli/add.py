@@ -1,5 +1,6 @@
 """``sayso add``."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -14,12 +15,13 @@ EPILOG = """\b
 Examples:
   sayso add reports/ archive.warc.gz newsletter.eml
   sayso add --jobs 2 --outlet "Orrin Post" post.jsonl
+  sayso add out/
   sayso add https://post.example/ceasefire.html
   sayso add --ledger postgresql://desk@db.example/ledger reports/
 
 \b
-Takes the same inputs as `sayso read`. What is there already is passed over, so the same command, given again after
-Ctrl-C or a power cut, goes on where it stopped.
+Takes the same inputs as `sayso read`, and folders that `sayso batch` wrote, which need not be read again. What is
+there already is passed over, so the same command, given again after Ctrl-C or a power cut, goes on where it stopped.
 Exit status: 0 done, 1 some inputs skipped (each named on standard error), 2 wrong usage,
 3 the ledger could not be written, 130 interrupted."""
 
@@ -30,6 +32,7 @@ Exit status: 0 done, 1 some inputs skipped (each named on standard error), 2 wro
 def command(asked: Asked, where: str | None) -> None:
     """Add reports to the ledger, with their readings."""
     from sayso.adding import Tally, add_reports, embed
+    from sayso.batch.loading import add_batch, documents_in, is_batch
     from sayso.cli.ledgers import opened
     from sayso.cli.output import inputs
     from sayso.cli.progress import progress
@@ -37,8 +40,11 @@ def command(asked: Asked, where: str | None) -> None:
     from sayso.show.printable import printable
     from sayso.terms import Skipped
 
-    tally = Tally()
-    with opened(where, readonly=False, embed=embed) as ledger, progress("adding", expected(asked.paths)) as bar:
+    tally, batches = Tally(), [path for path in asked.paths if is_batch(path)]
+    others = replace(asked, paths=tuple(path for path in asked.paths if path not in batches))
+    unread = expected(others.paths)
+    whole = None if unread is None else unread + sum(map(documents_in, batches))
+    with opened(where, readonly=False, embed=embed) as ledger, progress("adding", whole) as bar:
 
         def tell(outcome: object) -> None:
             if isinstance(outcome, Skipped):
@@ -46,7 +52,9 @@ def command(asked: Asked, where: str | None) -> None:
             bar.at(tally.done, f"{rate(tally)} words/s")
 
         try:
-            with inputs(asked) as items:
+            for batch in batches:
+                add_batch(ledger, batch, tally, tell)
+            with inputs(others) as items:
                 add_reports(ledger, items, tally, jobs=asked.jobs, lexicon=asked.lexicon, tell=tell)
         finally:
             for line in summary(tally, ledger.where):

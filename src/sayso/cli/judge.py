@@ -1,12 +1,12 @@
 """``sayso judge``."""
 
 import json
-import os
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from sayso.cli.ledgers import LEDGER
+from sayso.cli.judge_weighed import claims, saying, speakers
+from sayso.cli.judging import judges, judging_user, this_moment
 
 if TYPE_CHECKING:
     from sayso.record.judging import Judged
@@ -20,22 +20,44 @@ Examples:
   sayso judge 76538f3cc2df0898 a3 correct content '[[120, 188]]'
   sayso judge 76538f3cc2df0898 f1 correct value 60
   sayso judge 76538f3cc2df0898 f1 correct by a2
+  sayso judge claims same 3b1f09c2a771 90ce55d1f0aa
+  sayso judge speakers same "Alex Orr" "Defence Chief"
+  sayso judge saying 5f3a9c01 echo 77b0e2d4
 
 \b
-`sayso search` shows the ids of reports and attributions; `sayso judgements` lists what was judged. A judgement wins
-over the machine, outlives a re-reading, and can be withdrawn: `sayso judgements --withdraw ID`."""
+`sayso search` shows the ids of reports and attributions, `sayso trace` those of sayings; `sayso judgements` lists what
+was judged, and with --unsure what should be. A judgement wins over the machine, outlives a re-reading, and can be
+withdrawn: `sayso judgements --withdraw ID`."""
+STATEMENT = "statement"
 
 
-@click.command("judge", epilog=EPILOG)
+class Judging(click.Group):
+    """A group in which the word ``statement`` may be left out."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put in the word that was left out."""
+        if args and args[0] not in {*self.commands, "-h", "--help"}:
+            args = [STATEMENT, *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group("judge", cls=Judging, epilog=EPILOG, subcommand_metavar="[statement] REPORT ATTRIBUTION|FIGURE VERDICT …")
+def command() -> None:
+    """Accept, reject or correct what was found in a report, or say which claims, speakers and sayings are the same."""
+
+
+for one in (claims, speakers, saying):
+    command.add_command(one)
+
+
+@command.command(STATEMENT)
 @click.argument("report")
 @click.argument("thing", metavar="ATTRIBUTION|FIGURE")
 @click.argument("verdict", type=click.Choice(["accept", "reject", "correct"]))
 @click.argument("field", required=False)
 @click.argument("value", required=False)
-@click.option("--who", help="Who judges. [default: $SAYSO_WHO, else the user's name]")
-@click.option("--note", default="", help="Why.")
-@LEDGER
-def command(
+@judges
+def statement(
     report: str,
     thing: str,
     verdict: str,
@@ -45,10 +67,9 @@ def command(
     note: str,
     where: str | None,
 ) -> None:
-    """Accept, reject or correct an attribution or a figure."""
+    """Accept, reject or correct an attribution or a figure; the word `statement` may be left out."""
     from sayso.cli.ledgers import opened
     from sayso.record.rows import report_id
-    from sayso.record.store import now
     from sayso.terms import Judgement
 
     if (verdict == "correct") != (field is not None and value is not None):
@@ -64,7 +85,7 @@ def command(
             verdict,  # type: ignore[arg-type]
             target,
             who or judging_user(),
-            now(),
+            this_moment(),
             report_id(judged.reading.report),
             place.spans,
             place.cue,
@@ -91,10 +112,3 @@ def _meant(value: str) -> Any:
         return json.loads(value)
     except ValueError:
         return value
-
-
-def judging_user() -> str:
-    """Who judges when nobody is named."""
-    import getpass
-
-    return os.environ.get("SAYSO_WHO") or getpass.getuser()

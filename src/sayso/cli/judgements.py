@@ -10,7 +10,9 @@ from sayso.cli.ledgers import LEDGER
 from sayso.cli.options import JSON
 
 if TYPE_CHECKING:
+    from sayso.record.judging import Review
     from sayso.record.ledger import Ledger
+    from sayso.weigh.reviewing import Remark
 
 EPILOG = """\b
 Examples:
@@ -18,12 +20,15 @@ Examples:
   sayso judgements --json > judgements.jsonl
   sayso judgements --import judgements.jsonl
   sayso judgements --withdraw 3f2a9c0d11e7b845
-  sayso judgements --review"""
+  sayso judgements --review
+  sayso judgements --unsure --story 4f2a"""
 
 
 @click.command("judgements", epilog=EPILOG)
 @click.argument("report", required=False)
 @click.option("--review", is_flag=True, help="Those that found no place, or that contradict one another, and why.")
+@click.option("--unsure", is_flag=True, help="What should be judged: claims and unnamed sources that may be the same.")
+@click.option("--story", metavar="ID", help="With --unsure: of this story. [default: the largest]")
 @click.option(
     "--import", "taken", type=click.Path(exists=True, dir_okay=False), help="Take judgements from JSON lines."
 )
@@ -34,16 +39,21 @@ Examples:
 def command(
     report: str | None,
     review: bool,
+    unsure: bool,
+    story: str | None,
     taken: str | None,
     withdraw: str | None,
     who: str | None,
     as_json: bool,
     where: str | None,
 ) -> None:
-    """List what people have judged; take judgements in, or withdraw one."""
-    from sayso.cli.judge import judging_user
+    """List what people have judged, or what they should judge; take judgements in, or withdraw one."""
+    from sayso.cli.judging import judging_user
     from sayso.cli.ledgers import opened
 
+    if unsure:
+        _unsure(where, story, as_json=as_json)
+        return
     with opened(where, readonly=not (taken or withdraw), create=False) as ledger:
         if taken:
             raise click.exceptions.Exit(_take(ledger, Path(taken)))
@@ -76,26 +86,27 @@ def _take(ledger: "Ledger", path: Path) -> int:
 def _list(ledger: "Ledger", report: str | None, *, as_json: bool) -> None:
     from sayso.cli.output import write_object
     from sayso.record.judging import to_json
+    from sayso.show.judgements import judgement_line
+    from sayso.show.printable import printable
 
     for judgement in ledger.judgements(report):
-        record = to_json(judgement)
         if as_json:
-            write_object(record)
+            write_object(to_json(judgement))
         else:
-            value = json.dumps(judgement.value, ensure_ascii=False)
-            what = f" {judgement.field or 'new'} → {value}" if judgement.verdict == "correct" else ""
-            gone = f" (withdrawn by {judgement.withdrawn_by})" if judgement.withdrawn_at else ""
-            click.echo(
-                f"{judgement.id} {judgement.made_at} {judgement.who}: {judgement.verdict} {judgement.target} "
-                f"of {judgement.report}{what}{gone}"
-            )
+            click.echo(printable(judgement_line(judgement, ledger.report)))
 
 
 def _review(ledger: "Ledger", *, as_json: bool) -> None:
     from sayso.cli.output import write_object
     from sayso.record.judging import to_json
+    from sayso.weigh.reviewing import anchors_in
+    from sayso.weigh.reviewing import review as review_weighed
 
-    for item in ledger.review():
+    judgements = ledger.judgements()
+    named = sorted({anchor.report for one in judgements for anchor in anchors_in(one)})
+    readings = {report: reading for report in named if (reading := ledger.reading(report))}
+    found: list[Review | Remark] = [*ledger.review(), *review_weighed(judgements, readings)]
+    for item in found:
         if as_json:
             write_object(
                 {
@@ -106,3 +117,18 @@ def _review(ledger: "Ledger", *, as_json: bool) -> None:
             )
         else:
             click.echo(f"{', '.join(judgement.id for judgement in item.judgements)}: {item.problem}: {item.reason}")
+
+
+def _unsure(where: str | None, story: str | None, *, as_json: bool) -> None:
+    from sayso.cli.output import write_object
+    from sayso.cli.weighed import weighed
+    from sayso.show.printable import printable
+    from sayso.show.unsure import unsure_lines, unsure_to_json
+
+    found = weighed(where, story).story
+    if as_json:
+        for record in unsure_to_json(found):
+            write_object(record)
+    else:
+        for line in unsure_lines(found):
+            click.echo(printable(line))

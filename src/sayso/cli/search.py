@@ -11,7 +11,6 @@ from sayso.cli.options import JSON, between_dates
 from sayso.terms import Act, Measure, Naming, Stance
 
 if TYPE_CHECKING:
-    from sayso.record.ledger import Ledger
     from sayso.record.search import Hit, ReportHit
 
 EPILOG = """\b
@@ -67,8 +66,8 @@ def command(
     query = " ".join(words)
     if (alike or whole) and not query:
         raise click.UsageError("--like and --reports need words to look for")
+    wanted = Filters(**filters, within=_reports(where, story) if story else None)
     with opened(where) as ledger:
-        wanted = Filters(**filters, within=_reports(ledger, story) if story else None)
         if whole:
             print_hits(finding.find_reports(ledger, query, wanted, limit, offset), as_json=as_json)
             return
@@ -79,12 +78,14 @@ def command(
         click.echo("too many to rank: the newest come first", err=True)
 
 
-def _reports(ledger: "Ledger", story: str) -> tuple[str, ...]:
-    from sayso.weighing import reports_in
+def _reports(where: str | None, story: str) -> tuple[str, ...]:
+    """The reports of a story. UsageError if there is none."""
+    from sayso.cli.weighed import no_story, told
 
-    found = reports_in(ledger, story)
+    with told(where) as stories:
+        found = stories.reports_in(story)
     if not found:
-        raise click.UsageError(f"there is no story {story}: `sayso story` lists them")
+        raise no_story(story)
     return found
 
 

@@ -21,8 +21,8 @@ def command(as_json: bool, where: str | None) -> None:
     from sayso.show.printable import printable
     from sayso.show.weighing import story_to_json
 
-    with told(where) as (_, stories):
-        for story in stories:
+    with told(where) as stories:
+        for story in stories.whole_stories():
             if as_json:
                 write_object({"schema": 1} | story_to_json(story))
                 continue

@@ -1,17 +1,14 @@
-"""What a judgement may say: each field's allowed values, in two tables, and the check of a whole judgement."""
+"""What a judgement may say: the check of a whole judgement."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from itertools import pairwise
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
 from typing import Any, get_args
 
 from sayso.errors import InputError
-from sayso.terms import Act, Form, Judgement, Kind, Measure, Naming, Qualifier, Span, Spans, Stance, Verdict
+from sayso.record.rules import ADDED, ANCHOR, FIELDS, OWN, PAIRS, SPANS, Rule, is_spans, is_words, spans_of
+from sayso.terms import Anchor, Judgement, Span, Verdict
 
-HIGHEST = 2**53
-DAY = re.compile(r"\d{4}-\d\d-\d\d")
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 ABOUT_ONE = ("attribution", "figure")
 VERDICTS: Mapping[str, tuple[str, ...]] = {
@@ -19,104 +16,13 @@ VERDICTS: Mapping[str, tuple[str, ...]] = {
     "figure": ("accept", "reject", "correct"),
     "speaker": ("same", "not_same"),
     "claim": ("same", "not_same"),
+    "saying": ("echo", "no_echo"),
 }
-A = {"attribution": "an attribution", "figure": "a figure", "speaker": "a speaker", "claim": "a claim"}
+A = {
+    "attribution": "an attribution", "figure": "a figure", "speaker": "a speaker", "claim": "a claim",
+    "saying": "a saying",
+}  # fmt: skip
 SPANNING = ("source", "cue", "content", "by", "span")
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """Which values a field takes, and how to say so."""
-
-    allows: Callable[[Any], bool]
-    allowed: str
-
-
-def is_words(value: Any) -> bool:
-    """Whether it is a string that is not blank."""
-    return isinstance(value, str) and bool(value.strip())
-
-
-def is_names(value: Any) -> bool:
-    """Whether it is a list of names, which may be empty."""
-    return isinstance(value, list | tuple) and all(map(is_words, value))
-
-
-def is_number(value: Any) -> bool:
-    """Whether it is a number that a figure can have."""
-    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= HIGHEST
-
-
-def is_day(value: Any) -> bool:
-    """Whether it is a day of the calendar, written as YYYY-MM-DD."""
-    if not isinstance(value, str) or not DAY.fullmatch(value):
-        return False
-    try:
-        return bool(date.fromisoformat(value))
-    except ValueError:
-        return False
-
-
-def is_span(value: Any) -> bool:
-    """Whether it is a pair of places, the second after the first."""
-    pair = isinstance(value, list | tuple) and len(value) == 2 and all(type(place) is int for place in value)
-    return pair and 0 <= value[0] < value[1]
-
-
-def is_spans(value: Any) -> bool:
-    """Whether it is one or more spans, in order and apart."""
-    if not isinstance(value, list | tuple) or not value or not all(map(is_span, value)):
-        return False
-    return all(one[1] <= following[0] for one, following in pairwise(value))
-
-
-def _or_null(rule: Rule) -> Rule:
-    return Rule(lambda value: value is None or rule.allows(value), f"{rule.allowed}, or null")
-
-
-def _one_of(words: Any) -> Rule:
-    known = get_args(words)
-    return Rule(lambda value: isinstance(value, str) and value in known, "one of " + ", ".join(known))
-
-
-def is_owner(value: Any) -> bool:
-    """Whether it tells the place of a statement: spans of its content, alone or with those of its cue."""
-    if not isinstance(value, dict):
-        return is_spans(value)
-    return is_spans(value.get("content")) and set(value) <= {"content", "cue"} and _is_cue(value.get("cue"))
-
-
-def _is_cue(value: Any) -> bool:
-    return value is None or value == [] or is_spans(value)
-
-
-WORDS = Rule(is_words, "words")
-NUMBER = _or_null(Rule(is_number, "a number from 0 to 2⁵³"))
-SPAN = Rule(is_span, "[start, end], the end after the start")
-SPANS = Rule(is_spans, "[[start, end], …], in the order of the text and not overlapping")
-OWNER = Rule(is_owner, 'the spans of the owner\'s content, or {"content": spans, "cue": spans}')
-ATTRIBUTION: Mapping[str, Rule] = {
-    "speaker": Rule(
-        lambda value: value is None or is_words(value) or (is_names(value) and len(value) > 1),
-        "a name, a list of two names or more, or null where the text gives none",
-    ),
-    "naming": _one_of(Naming), "kind": _one_of(Kind), "affiliation": _or_null(WORDS), "role": _or_null(WORDS),
-    "act": _one_of(Act), "stance": _one_of(Stance), "form": _one_of(Form), "medium": _or_null(WORDS),
-    "said_on": _or_null(Rule(is_day, "a day as YYYY-MM-DD")), "relays": Rule(is_names, "a list of names"),
-    "source": _or_null(SPANS), "cue": _or_null(SPANS), "content": SPANS,
-}  # fmt: skip
-FIGURE: Mapping[str, Rule] = {
-    "value": NUMBER, "low": NUMBER, "high": NUMBER, "qualifier": _one_of(Qualifier), "measure": _one_of(Measure),
-    "counted": _or_null(WORDS), "by": _or_null(OWNER),
-}  # fmt: skip
-FIELDS: Mapping[str, Mapping[str, Rule]] = {"attribution": ATTRIBUTION, "figure": FIGURE}
-OWN: Mapping[str, str] = {"attribution": "content", "figure": "span"}
-ADDED: Mapping[str, Mapping[str, Rule]] = {"attribution": ATTRIBUTION, "figure": {"span": SPAN} | dict(FIGURE)}
-
-
-def spans_of(value: Sequence[Sequence[int]] | None) -> Spans:
-    """Spans from pairs; none from None."""
-    return tuple(Span(*pair) for pair in value or ())
 
 
 def adds(judgement: Judgement) -> bool:
@@ -133,6 +39,8 @@ def check(judgement: Judgement, text: str | None = None) -> None:
     if judgement.target in ABOUT_ONE:
         _check_place(judgement)
         _check_correction(judgement)
+    elif judgement.target == "saying":
+        _check_echo(judgement)
     else:
         _check_pair(judgement)
     if any(UNSTORABLE.search(words) for words in _strings(_contents(judgement))):
@@ -226,12 +134,31 @@ def _check_pair(judgement: Judgement) -> None:
     value = judgement.value
     if judgement.field is not None:
         raise InputError(f'has the "verdict" {judgement.verdict}, which takes no "field"')
-    if not is_names(value) or len(value) != 2 or value[0] == value[1]:
-        raise InputError(f'has a "value" that is no pair: give a list of two different {judgement.target}s')
+    rule = PAIRS[judgement.target]
+    if not isinstance(value, list | tuple) or len(value) != 2 or not all(map(rule.allows, value)):
+        raise InputError(
+            f'has a "value" that is no pair of {judgement.target}s: give a list of two, each {rule.allowed}'
+        )
+    if value[0] == value[1]:
+        raise InputError(f'has a "value" that is no pair: give two different {judgement.target}s')
     if judgement.spans or judgement.cue:
         raise InputError(f'is about two {judgement.target}s: leave "spans" and "cue" out')
     if judgement.report is not None and not is_words(judgement.report):
         raise InputError('has a "report" that is no id')
+
+
+def _check_echo(judgement: Judgement) -> None:
+    if not is_words(judgement.report) or not is_spans(judgement.spans):
+        raise InputError(f'is about a saying: give its "report" and its "spans", {SPANS.allowed}')
+    if judgement.field is not None or judgement.cue != ():
+        raise InputError('is about a saying: leave "field" and "cue" out')
+    if judgement.verdict == "no_echo":
+        if judgement.value is not None:
+            raise InputError('has the "verdict" no_echo, which takes no "value"')
+    elif not ANCHOR.allows(judgement.value):
+        raise InputError(f'has a "value" that is no saying: give what it repeats as {ANCHOR.allowed}')
+    elif Anchor.of(judgement.value) == Anchor(str(judgement.report), judgement.spans):
+        raise InputError("says that a saying repeats itself: give another one")
 
 
 def _contents(judgement: Judgement) -> list[Any]:

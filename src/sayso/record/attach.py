@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sayso.record.allowed import adds, spans_of
+from sayso.record.allowed import adds
+from sayso.record.rules import spans_of
 from sayso.terms import Attribution, Figure, Judgement, Spans
 
 ENOUGH = 0.5

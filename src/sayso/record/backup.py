@@ -62,9 +62,9 @@ def _copy(ledger: Ledger, to: str, progress: Progress) -> None:
             raise LedgerError(f"{to} holds reports already: name an empty database")
         whole = ledger.count()["reports"]
         for table in metadata.sorted_tables:
-            if table is not about:
-                for page in source.execute(select(table)).mappings().partitions(ROWS):
-                    target.execute(insert(table), [dict(row) for row in page])
+            chosen = select(table).where(about.c.name != "schema") if table is about else select(table)
+            for page in source.execute(chosen).mappings().partitions(ROWS):
+                target.execute(insert(table), [dict(row) for row in page])
         _set_counters(target)
         _index(source, target, whole, progress)
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sayso.record.allowed import adds, spans_of
+from sayso.record.allowed import adds
+from sayso.record.rules import spans_of
 from sayso.terms import Attribution, Figure, Judgement, Phrase, Qualifier, Span, Speaker, When
 
 SPEAKER = ("affiliation", "role", "kind")

@@ -4,7 +4,8 @@ from dataclasses import fields
 from typing import Any
 
 from sayso.errors import InputError
-from sayso.record.allowed import SPANS, check, is_spans, spans_of
+from sayso.record.allowed import check
+from sayso.record.rules import SPANS, is_spans, spans_of
 from sayso.terms import Judgement
 
 SCHEMA = 1

@@ -7,10 +7,17 @@ from sqlalchemy import Connection, inspect, select, update
 from sayso.errors import LedgerError
 from sayso.record import statements, views
 from sayso.record.dialect import insert_new, keep_out
-from sayso.record.schema import VERSION, about, metadata
+from sayso.record.schema import VERSION, about, claims, metadata, parts, pieces, stories, story_reports
 
 Step = Callable[[Connection], None]
-STEPS: Mapping[int, Step] = {}
+
+
+def _add_stories(connection: Connection) -> None:
+    """What weighing keeps. It is made of the rest, so it may start empty, as the tables are by now."""
+    metadata.create_all(connection, tables=[story_reports, parts, pieces, stories, claims])
+
+
+STEPS: Mapping[int, Step] = {1: _add_stories}
 """From a version to the next one. Version 1 is the first that was released."""
 
 

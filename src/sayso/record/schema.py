@@ -3,6 +3,7 @@
 ``reports`` hold what came in and never change. ``readings`` belong to a report and a reader's version; the machine's
 own is kept beside the one with people's judgements applied, and ``current`` tells which one counts. ``attributions``
 and ``figures`` belong to a reading. ``speakers`` are kept once each. ``judgements`` are what people say of them.
+``stories``, ``story_reports`` and ``claims`` are what weighing made of all that: they can be made anew at any time.
 """
 
 from sqlalchemy import (
@@ -21,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.types import TypeEngine
 
-VERSION = 1
+VERSION = 2
 
 metadata = MetaData()
 Key = BigInteger().with_variant(sqlite.INTEGER(), "sqlite")
@@ -30,7 +31,7 @@ Real: TypeEngine[float] = Double().with_variant(sqlite.REAL(), "sqlite")
 about = Table(
     "about",
     metadata,
-    Column("name", Text, primary_key=True, comment="schema, sayso, reader, meaning"),
+    Column("name", Text, primary_key=True, comment="schema, grouping"),
     Column("value", Text, nullable=False),
     sqlite_strict=True,
 )
@@ -197,6 +198,84 @@ entries = Table(
     metadata,
     Column("feed", Text, ForeignKey("feeds.url"), primary_key=True),
     Column("entry", Text, primary_key=True, comment="id of a feed's entry that was taken"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+story_reports = Table(
+    "story_reports",
+    metadata,
+    Column("report", Key, ForeignKey("reports.key"), primary_key=True),
+    Column("reading", Key, nullable=False, comment="key of the reading that was taken in"),
+    Column("judged", Text, nullable=False, comment="hash of the judgements that were taken in with it, else empty"),
+    Column("called", Text, nullable=False, comment="its name, or its id where several reports share the name"),
+    Column("part", Text, nullable=False, comment="the part of time that it is grouped in: its first day"),
+    Column("place", Text, nullable=False, comment="date and name, by which reports are taken in order"),
+    Column("piece", Text, index=True, comment="the piece of a story that it belongs to; None until it is grouped"),
+    Column("gist", LargeBinary, nullable=False, comment="what grouping looks at: JSON, compressed"),
+    Column("step", LargeBinary, comment="how it was grouped: JSON, compressed"),
+    sqlite_strict=True,
+)
+Index("story_reports_by_part", story_reports.c.part)
+
+parts = Table(
+    "parts",
+    metadata,
+    Column("part", Text, primary_key=True, comment="a part of time: its first day"),
+    Column("since", Text, comment="from this place on its reports are to be grouped anew; None: all are grouped"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+pieces = Table(
+    "pieces",
+    metadata,
+    Column("id", Text, primary_key=True, comment="place of its first report"),
+    Column("part", Text, nullable=False, index=True),
+    Column("title", Text, nullable=False),
+    Column("reports", Integer, nullable=False),
+    Column("first", Text, comment="ISO date"),
+    Column("last", Text, comment="ISO date"),
+    Column("earlier", Text, comment="the piece that it goes on from"),
+    Column("earlier_part", Text),
+    Column("unlike", Real, comment="how unlike that one it is, 0 to 1"),
+    Column("story", Text, index=True),
+    Column("words", LargeBinary, nullable=False, comment="the whole piece: JSON, compressed"),
+    sqlite_strict=True,
+)
+
+stories = Table(
+    "stories",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("first", Text, comment="ISO date"),
+    Column("last", Text, comment="ISO date"),
+    Column("reports", Integer, nullable=False),
+    Column("outlets", Integer, nullable=False),
+    Column("claims", Integer, nullable=False),
+    Column("weigher", Text, comment="version that weighed it; None: it is to be weighed"),
+    Column("judged", Text, nullable=False, comment="hash of the judgements that were taken in, else empty"),
+    Column("weighed", LargeBinary, comment="all that was found: JSON, compressed"),
+    sqlite_strict=True,
+)
+Index("stories_by_last", stories.c.last)
+Index("stories_by_size", stories.c.reports)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("story", Text, ForeignKey("stories.id"), primary_key=True),
+    Column("position", Integer, primary_key=True, comment="from 0, in the order of the story"),
+    Column("id", Text, nullable=False, index=True),
+    Column("text", Text, nullable=False),
+    Column("low", Integer, nullable=False, comment="independent origins, at least"),
+    Column("high", Integer, nullable=False, comment="independent origins, at most"),
+    Column("affirm", Integer, nullable=False),
+    Column("deny", Integer, nullable=False),
+    Column("doubt", Integer, nullable=False),
+    Column("outlets", Integer, nullable=False),
+    Column("reports", Integer, nullable=False),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )

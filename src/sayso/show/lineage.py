@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 from sayso.terms.weighing import Claim, Origin, Saying
 
+SHORT = 8
+JUDGED = "judged by"
 VERBS = {"affirm": "says so", "deny": "denies", "doubt": "doubts"}
 
 
@@ -26,11 +28,16 @@ def origin_in_words(origin: Origin | None) -> str:
     """An origin for a person."""
     if origin is None:
         return "the report's own voice"
-    return origin.name or origin.described or f"unnamed {origin.affiliation or 'source'}"
+    told = origin.identity or origin.name or origin.described or f"unnamed {origin.affiliation or 'source'}"
+    return " ".join(told.split())
 
 
-def lineage_lines(claim: Claim) -> Iterator[str]:
-    """Origins first, those with most sayings on top; under each its sayings, and what repeats them with the reason."""
+def lineage_lines(claim: Claim, *, why: bool = False) -> Iterator[str]:
+    """Origins first, those with most sayings on top; under each its sayings, and what repeats them with the reason.
+
+    Each saying is shown with the beginning of its id, by which it is judged. With ``why`` there is also how its origin
+    is known, and how it is like the saying that stands for the claim.
+    """
     by_origin: dict[str, list[Saying]] = defaultdict(list)
     for saying in claim.sayings:
         by_origin[origin_in_words(saying.origin)].append(saying)
@@ -38,7 +45,24 @@ def lineage_lines(claim: Claim) -> Iterator[str]:
         stances = sorted({VERBS[saying.stance] for saying in sayings})
         yield f"{name}: {', '.join(stances)}, {len({saying.report for saying in sayings})} reports"
         for saying in sorted(sayings, key=lambda saying: (saying.echo_of is not None, saying.report, saying.id)):
-            way = " ← ".join([saying.report, *saying.relays])
-            yield f"    {way}: {' '.join(saying.text.split())}"
-            if saying.echo_of is not None:
-                yield f"        repeats {saying.echo_of}: {saying.why}"
+            yield f"    {saying_line(saying)}"
+            yield from (f"        {line}" for line in _remarks(saying, why=why))
+
+
+def saying_line(saying: Saying) -> str:
+    """A saying on one line: the beginning of its id, the way that it came, its words."""
+    way = " ← ".join([saying.report, *saying.relays])
+    unsure = "" if saying.sure else " (may be another claim: not counted)"
+    return f"[{saying.id[:SHORT]}] {way}: {' '.join(saying.text.split())}{unsure}"
+
+
+def _remarks(saying: Saying, *, why: bool) -> Iterator[str]:
+    if saying.echo_of is not None:
+        yield f"repeats [{saying.echo_of[:SHORT]}]: {saying.why}"
+    elif saying.why and (why or JUDGED in saying.why):
+        yield saying.why
+    for reason in saying.alike.reasons if saying.alike else ():
+        if why or JUDGED in reason.detail:
+            yield reason.detail
+    if why and saying.alike:
+        yield f"{saying.alike.score:.2f} like the saying that stands for the claim"

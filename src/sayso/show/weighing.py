@@ -17,13 +17,17 @@ def story_to_json(story: Story) -> Object:
 
 def claims_to_json(story: Story) -> list[Object]:
     """The claims of a story."""
-    return [_claim(claim) for claim in story.claims]
+    return [claim_to_json(claim) for claim in story.claims]
 
 
-def _claim(claim: Claim) -> Object:
+def claim_to_json(claim: Claim) -> Object:
+    """One claim with its sayings, and what people should judge."""
     return {
         "id": claim.id, "text": claim.text, "story": claim.story, "independent": asdict(claim.independent),
-        "outlets": claim.outlets, "reports": claim.reports, "sayings": [_saying(saying) for saying in claim.sayings],
+        "outlets": claim.outlets, "reports": claim.reports, "middle": claim.middle,
+        "unsure": [asdict(other) for other in claim.unsure],
+        "unsure_sources": [asdict(pair) for pair in claim.unsure_sources],
+        "sayings": [_saying(saying) for saying in claim.sayings],
     }  # fmt: skip
 
 
@@ -32,7 +36,7 @@ def _saying(saying: Saying) -> Object:
         "id": saying.id, "report": saying.report, "spans": [list(span) for span in saying.spans], "text": saying.text,
         "attribution": saying.attribution, "stance": saying.stance, "origin": _origin(saying.origin),
         "relays": [{"name": name} for name in saying.relays], "value": _value(saying), "echo_of": saying.echo_of,
-        "why": saying.why,
+        "why": saying.why, "sure": saying.sure, "alike": asdict(saying.alike) if saying.alike else None,
     }  # fmt: skip
 
 
@@ -42,7 +46,7 @@ def _origin(origin: Origin | None) -> Object | None:
         return None
     return {
         "name": origin.name, "naming": origin.naming, "affiliation": origin.affiliation,
-        "description": origin.described, "party": origin.party,
+        "description": origin.described, "party": origin.party, "identity": origin.identity,
     }  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """The plain data types: no input, no output, no dependency but the standard library."""
 
-from sayso.terms.judgement import Judgement, Target, Verdict
+from sayso.terms.judgement import Anchor, Judgement, Target, Verdict
 from sayso.terms.reading import (
     Act,
     Attribution,
@@ -21,6 +21,6 @@ from sayso.terms.report import Report, Skipped
 from sayso.terms.spans import Span, Spans
 
 __all__ = [
-    "Act", "Attribution", "Figure", "Form", "Grain", "Judgement", "Kind", "Measure", "Naming", "Phrase", "Qualifier",
-    "Reading", "Report", "Skipped", "Span", "Spans", "Speaker", "Stance", "Target", "Verdict", "When",
+    "Act", "Anchor", "Attribution", "Figure", "Form", "Grain", "Judgement", "Kind", "Measure", "Naming", "Phrase",
+    "Qualifier", "Reading", "Report", "Skipped", "Span", "Spans", "Speaker", "Stance", "Target", "Verdict", "When",
 ]  # fmt: skip

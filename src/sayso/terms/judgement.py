@@ -5,10 +5,35 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from sayso.terms.spans import Spans
+from sayso.terms.spans import Span, Spans
 
-Verdict = Literal["accept", "reject", "correct", "same", "not_same"]
-Target = Literal["attribution", "figure", "speaker", "claim"]
+Verdict = Literal["accept", "reject", "correct", "same", "not_same", "echo", "no_echo"]
+Target = Literal["attribution", "figure", "speaker", "claim", "saying"]
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A passage by which judgements name a saying: the ledger's id of its report, and code points of its text.
+
+    It outlives a re-reading, which a saying's or a claim's id does not.
+    """
+
+    report: str
+    spans: Spans
+
+    @classmethod
+    def of(cls, value: Any) -> "Anchor | None":
+        """The anchor of a judgement's ``value``; None if it is none."""
+        if not isinstance(value, dict) or not isinstance(value.get("report"), str):
+            return None
+        try:
+            return cls(value["report"], tuple(Span(int(start), int(end)) for start, end in value["spans"]))
+        except (KeyError, TypeError, ValueError):
+            return None
+
+    def value(self) -> dict[str, Any]:
+        """The anchor as a judgement's value holds it."""
+        return {"report": self.report, "spans": [list(span) for span in self.spans]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +50,14 @@ class Judgement:
     which mean the innermost of several, or {"content": spans, "cue": spans}; None for the report's own voice). Without
     a field, ``correct`` adds what is missing: ``value`` is an object of these fields, with ``content`` (and ``source``
     and ``cue``, where it has them) for an attribution, and with ``span`` (as [start, end]) for a figure; ``spans`` and
-    ``cue`` stay empty. ``same`` and ``not_same`` name two speakers or two claims in ``value``, as a list. ``made_at``
-    and ``withdrawn_at`` are ISO 8601 times in UTC; a judgement that was withdrawn no longer counts.
+    ``cue`` stay empty.
+
+    ``same`` and ``not_same`` name two claims or two speakers in ``value``, as a list: a claim by an anchor of one of
+    its sayings, {"report": id, "spans": [[start, end], …]}, a speaker by the name ({"name": …}), or by an anchor of
+    what it says. Of two speakers that are the same the first gives the name. ``echo`` says of the saying at ``report``
+    and ``spans`` that it only repeats the one whose anchor is the ``value``, ``no_echo`` that it repeats none.
+
+    ``made_at`` and ``withdrawn_at`` are ISO 8601 times in UTC; a judgement that was withdrawn no longer counts.
     """
 
     verdict: Verdict

@@ -14,7 +14,7 @@ class Origin:
     """Where a saying's chain ends. ``name`` is one spelling over all reports, None for an unnamed source.
 
     ``party`` is the body that speaks through it ("Government of Orrin"), where known; ``described`` are the words for
-    an unnamed source.
+    an unnamed source. ``identity`` is there where people have judged who is who: the same for sources that are one.
     """
 
     name: str | None
@@ -22,6 +22,24 @@ class Origin:
     affiliation: str | None = None
     party: str | None = None
     described: str | None = None
+    identity: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What one comparator, or a person, finds about two passages: 0 (nothing in common) to 1, and the detail."""
+
+    name: str
+    score: float
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """How alike a saying and the one that stands for its claim are, from 0 to 1, and why."""
+
+    score: float
+    reasons: tuple[Reason, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +49,10 @@ class Saying:
     ``report`` is the report's id, ``spans`` are code points of its text; ``attribution`` is the id of the innermost
     attribution whose content it is or lies in, None for the report's own voice, whose ``origin`` is None too.
     ``relays`` stand between the report and the origin, nearest to the reader first. ``low`` and ``high`` bound the
-    number that it gives, None where open or without one. ``echo_of`` is the id of the saying that it repeats, ``why``
-    says how that is known.
+    number that it gives, None where open or without one; where it begins with that number, ``measure`` and ``counted``
+    say what happened to whom. ``echo_of`` is the id of the saying that it repeats, ``why`` says how that is known.
+    ``alike`` says how it is like the saying that stands for the claim, None for that one and for a lone one.
+    ``sure`` tells that it surely makes its claim; a saying that only may is shown with the claim, but not counted.
     """
 
     id: str
@@ -47,6 +67,10 @@ class Saying:
     high: float | None = None
     echo_of: str | None = None
     why: str = ""
+    measure: Measure | None = None
+    counted: str | None = None
+    sure: bool = True
+    alike: Alike | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +89,32 @@ class Independent:
 
 
 @dataclass(frozen=True, slots=True)
+class Unsure:
+    """Another claim of the story that may be the same, by its id: a person is to judge. The reasons are for that."""
+
+    claim: str
+    text: str
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnsureSources:
+    """Two unnamed sources of one claim that may be one, by a saying of each: a person is to judge."""
+
+    one: str
+    other: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
-    """What several sayings have in common. ``text`` is the saying that stands for all of them."""
+    """What several sayings have in common. ``text`` is the saying that stands for all of them, ``middle`` its id.
+
+    ``independent``, ``outlets`` and ``reports`` count those ``sayings`` alone that are ``sure``. ``unsure`` and
+    ``unsure_sources`` are what people should judge: other claims that may be this one, and sources of this one that
+    count once in the low count and twice in the high one.
+    """
 
     id: str
     text: str
@@ -75,6 +123,9 @@ class Claim:
     outlets: int
     reports: int
     sayings: tuple[Saying, ...] = ()
+    middle: str = ""
+    unsure: tuple[Unsure, ...] = ()
+    unsure_sources: tuple[UnsureSources, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ There is no parser: a joint (a comma, a dash, "and", "who", "after" …) cuts wh
 import re
 from collections.abc import Iterator
 
-from sayso.terms.spans import Span
+from sayso.terms.spans import Span, Spans
 from sayso.weigh.wordlists import pattern
 
 SENTENCE_END = re.compile(r"(?:[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9])|\s*[\r\n]+\s*)")
@@ -23,6 +23,16 @@ JOINT = re.compile(
 )
 PAST = re.compile(r"(?<!\w)[a-z]{3,}ed(?!\w)")
 EDGE = " \t\r\n,;:–—-…"
+RESUMED = re.compile(
+    r"(?<=[\w,”’\"'])\s+(?=(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|did|does)\b)"
+)
+LEADS_ON = re.compile(
+    r"(?:^|\W)(?:and|but|or|who|which|that|whom|whose|where|when|what|if|as|than|he|she|it|they|we|I|you|there|this|these|"
+    r"said|says|told|believed?|thinks?|not|never|also|only|still|now|be|been)[\s,]*$", re.IGNORECASE
+)  # fmt: skip
+SUBJECT = 2
+LEAD = re.compile(r"that\s+(?!of\b)", re.IGNORECASE)
+MARKS = ' \t\r\n,;:“”"‘'
 LEAST = 3
 
 
@@ -37,10 +47,33 @@ def sentences(text: str, span: Span) -> Iterator[Span]:
     yield from trimmed(text, Span(start, span.end))
 
 
-def clauses(text: str, span: Span) -> Iterator[Span]:
-    """The clauses of every sentence within ``span``, in the order of the text; none overlaps another."""
+def clauses(text: str, span: Span) -> Iterator[Spans]:
+    """The clauses of every sentence within ``span``, by their starts; none overlaps another.
+
+    One that holds a relative clause ("the men who fled were caught") has two spans, before and after it.
+    """
     for sentence in sentences(text, span):
-        yield from _cut(text, sentence)
+        inner = _embedded(text, sentence)
+        if inner is None:
+            yield from ((clause,) for clause in _cut(text, sentence))
+            continue
+        rest = list(_cut(text, Span(inner.end, sentence.end)))
+        yield (*trimmed(text, Span(sentence.start, inner.start)), *rest[:1])
+        yield from ((clause,) for clause in [*_cut(text, inner), *rest[1:]])
+
+
+def _embedded(text: str, sentence: Span) -> Span | None:
+    """The relative clause between a subject and its verb, if the sentence begins so."""
+    joint = next(JOINT.finditer(text, sentence.start, sentence.end), None)
+    if joint is None or not joint["relative"] or finite(text[sentence.start : joint.start()]):
+        return None
+    if len(text[sentence.start : joint.start()].split()) < SUBJECT:
+        return None
+    for verb in RESUMED.finditer(text, joint.end(), sentence.end):
+        inner = text[joint.end() : verb.start()]
+        if finite(inner) and not LEADS_ON.search(inner):
+            return next(trimmed(text, Span(joint.start(), verb.start())), None)
+    return None
 
 
 def trimmed(text: str, span: Span) -> Iterator[Span]:
@@ -55,6 +88,17 @@ def trimmed(text: str, span: Span) -> Iterator[Span]:
 def finite(text: str) -> bool:
     """Whether the words look like they hold a finite verb (or a participle that could be one)."""
     return bool(pattern("auxiliaries", "irregular").search(text) or PAST.search(text))
+
+
+def stands_alone(text: str) -> bool:
+    """Whether the words look like a statement that can be understood by itself: a subject of its own and a verb."""
+    plain = without_lead(text)
+    return finite(plain) and not pattern("leaning").match(plain)
+
+
+def without_lead(text: str) -> str:
+    """The words without quotation marks around them and without the "that" that hangs them on a cue."""
+    return LEAD.sub("", text.strip(MARKS)).strip(MARKS) or text
 
 
 def _cut(text: str, sentence: Span) -> Iterator[Span]:

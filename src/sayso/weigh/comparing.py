@@ -11,43 +11,57 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from sayso.terms.weighing import Saying
+from sayso.terms.weighing import Reason, Saying
 from sayso.weigh.wordforms import names, telling
 
 Floats = npt.NDArray[np.float32]
 WIDEST = 512
+AROUND = 0.3
+SAME_COUNTED = 0.7
 
 
 @dataclass(frozen=True, slots=True)
 class Weighting:
-    """How much each comparator counts (together 1), and from what score on passages are the same claim.
+    """How much each comparator counts (together 1), and from what score on passages are the same claim. Set by hand.
 
-    Scores from ``unsure`` to ``join`` are for a person to judge. Set by hand.
+    Passages are joined while the mean score between their groups is at least ``join``; groups of several while the
+    cosine between them is at least ``gather``. ``sure`` is the least score with a claim's middle of a saying that
+    surely makes the claim. Scores from ``unsure`` to ``join`` are for a person to judge.
     """
 
-    meaning: float = 0.3
-    words: float = 0.6
+    meaning: float = 0.43
+    words: float = 0.43
     names: float = 0.05
-    numbers: float = 0.05
-    join: float = 0.18
-    unsure: float = 0.15
+    numbers: float = 0.09
+    join: float = 0.33
+    gather: float = 0.62
+    sure: float = 0.55
+    unsure: float = 0.29
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """What one comparator finds about two passages: 0 (nothing in common) to 1, and the detail in words."""
+@dataclass(frozen=True)
+class Wording:
+    """Words for each of N passages, and their vectors (N, D): the passages' own, or those of the sentences around."""
 
-    name: str
-    score: float
-    detail: str
+    texts: Sequence[str]
+    vectors: npt.NDArray[np.int8]
+
+    def __len__(self) -> int:
+        """How many passages."""
+        return len(self.texts)
+
+    def of(self, order: Sequence[int]) -> "Wording":
+        """Those of some passages, in that order."""
+        return Wording([self.texts[n] for n in order], self.vectors[list(order)])
 
 
 @dataclass(frozen=True)
 class Passages:
     """The passages of one story, with a row each in every feature: ``meaning``, ``words``, ``names``, ``numbers``.
 
-    Rows have length 1, or 0 where a passage has no such feature. ``told`` are each passage's telling words,
-    ``named`` its names, ``weights`` the weight of every word.
+    Rows have length 1, or less where a passage has no such feature; the sentence around a passage has a share of
+    ``AROUND`` in all but the numbers. ``told`` are each passage's telling words, ``named`` its names, ``weights`` the
+    weight of every word, ``sentences`` those around, or the passages' own words.
     """
 
     sayings: tuple[Saying, ...]
@@ -58,21 +72,43 @@ class Passages:
     words: Floats
     names: Floats
     numbers: Floats
+    sentences: tuple[str, ...] = ()
 
 
 Comparator = Callable[[Passages, int, int], Reason]
 
 
-def passages(sayings: Sequence[Saying], vectors: npt.NDArray[np.int8], texts: Sequence[str]) -> Passages:
-    """The features of ``sayings`` (N); ``vectors`` (N, D) and ``texts`` (N) have a row or an item for each."""
-    told, named = tuple(map(telling, texts)), tuple(map(names, texts))
-    weights = word_weights([saying.report for saying in sayings], told)
-    word_rows = _rows(told, weights)
-    counts = np.array([saying.low is not None or saying.high is not None for saying in sayings], np.float32)
-    return Passages(
-        tuple(sayings), told, named, weights, meaning=_unit(vectors.astype(np.float32)), words=word_rows,
-        names=_rows(named, weights), numbers=word_rows * counts[:, None],
-    )  # fmt: skip
+def passages(sayings: Sequence[Saying], own: Wording, around: Wording | None = None) -> Passages:
+    """The features of ``sayings`` (N) by their ``own`` words (N) and those of the sentences ``around`` them (N)."""
+    reports = [saying.report for saying in sayings]
+    told, named = tuple(map(telling, own.texts)), tuple(map(names, own.texts))
+    features, weights = _features(reports, own)
+    counting = _counting(sayings)
+    if around:
+        wider, _ = _features(reports, around)
+        shares = np.float32((1 - AROUND) ** 0.5), np.float32(AROUND**0.5)
+        features = [np.hstack([one * shares[0], other * shares[1]]) for one, other in zip(features, wider, strict=True)]
+    meaning, words, name_rows = features
+    sentences = tuple((around or own).texts)
+    return Passages(tuple(sayings), told, named, weights, meaning, words, name_rows, counting, sentences)
+
+
+def _features(reports: Sequence[str], wording: Wording) -> tuple[list[Floats], dict[str, float]]:
+    """Rows for meaning, words and names of the words, and the weight of every word."""
+    told, named = tuple(map(telling, wording.texts)), tuple(map(names, wording.texts))
+    weights = word_weights(reports, told)
+    return [_unit(wording.vectors.astype(np.float32)), _rows(told, weights), _rows(named, weights)], weights
+
+
+def _counting(sayings: Sequence[Saying]) -> Floats:
+    """Rows for what is counted: what happened to whom; one column is for passages that count nothing."""
+    kinds = [(saying.measure or "", saying.counted or "") for saying in sayings]
+    columns = {kind: number for number, kind in enumerate(sorted({*kinds, *((measure, "*") for measure, _ in kinds)}))}
+    out = np.zeros((len(sayings), len(columns)), np.float32)
+    for row, (measure, head) in enumerate(kinds):
+        out[row, columns[measure, "*"]] += np.float32((1 - SAME_COUNTED) ** 0.5)
+        out[row, columns[measure, head]] += np.float32(SAME_COUNTED**0.5)
+    return out
 
 
 def word_weights(reports: Sequence[str], told: Sequence[Iterable[str]]) -> dict[str, float]:
@@ -116,13 +152,22 @@ def named(story: Passages, first: int, second: int) -> Reason:
 
 
 def numbers(story: Passages, first: int, second: int) -> Reason:
-    """Whether both give a number, and how alike what they count is. Another number of the same thing is no less alike.
+    """Whether both begin with a number of the same: 1, of what happened to others alike, or neither does.
 
-    A passage with a number and one without have nothing in common here.
+    Another number of the same thing is no less alike.
     """
-    score = _cosine(story.numbers, first, second)
-    detail = "both give a number, of what is alike" if score > 0 else "not two numbers of one thing"
-    return Reason("numbers", score, detail)
+    one, other = (story.sayings[row] for row in (first, second))
+    if not one.measure and not other.measure:
+        detail = "neither counts anything"
+    elif one.measure and other.measure:
+        detail = f"one counts {_what(one)}, the other {_what(other)}"
+    else:
+        detail = f"only one counts {_what(one if one.measure else other)}"
+    return Reason("numbers", _cosine(story.numbers, first, second), detail)
+
+
+def _what(saying: Saying) -> str:
+    return f"{saying.counted or 'people'} ({saying.measure})"
 
 
 COMPARATORS: tuple[Comparator, ...] = (meaning, words, named, numbers)

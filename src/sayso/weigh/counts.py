@@ -105,6 +105,8 @@ def _source(reading: Reading, figure: Figure, origin: Origin | None) -> str:
     """
     if origin is None:
         return reading.report.outlet or f"report {reading.report.id}"
+    if origin.identity:
+        return origin.identity
     if not origin.name:
         told = origin.described or f"unnamed source {figure.by}"
         return f"{told} ({reading.report.outlet or reading.report.id})"

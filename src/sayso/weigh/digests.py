@@ -17,6 +17,7 @@ OPENING = re.compile(r"^[\W_]+")
 TITLE, NAME = 2, 3
 MOST = 3
 CACHED = 50_000
+NO_TAB = {9: 32}
 
 
 @dataclass(frozen=True)
@@ -37,14 +38,38 @@ class Digest:
         return day if day and ISO_DAY.fullmatch(day) and _exists(day) else None
 
     @property
-    def order(self) -> tuple[str, str]:
-        """Reports are taken by date and hour, those without a day last, then by id."""
-        return (self.published if self.day and self.published else "~", self.id)
-
-    @property
     def headline(self) -> str:
         """The title, else the first sentence."""
         return self.title or next(sentences(self.lead), self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Gist:
+    """What grouping needs of a digest: its words in alphabetical order, and how much each counts.
+
+    Reports are taken in the order of ``order``: by date and hour, those without a day last, then by id.
+    """
+
+    id: str
+    order: str
+    day: str | None
+    headline: str
+    words: tuple[str, ...]
+    worths: tuple[int, ...]
+
+
+def gist(digest: Digest) -> Gist:
+    """The gist of a digest."""
+    found = sorted(terms(digest).items())
+    when = digest.published if digest.day and digest.published else "~"
+    order = f"{when.translate(NO_TAB)}\t{digest.id}"
+    words, worths = tuple(word for word, _ in found), tuple(worth for _, worth in found)
+    return Gist(digest.id, order, digest.day, digest.headline, words, worths)
+
+
+def id_in(order: str) -> str:
+    """The report's id in its order."""
+    return order.split("\t", 1)[1]
 
 
 def digest(reading: Reading) -> Digest:

@@ -29,12 +29,13 @@ class Traced:
     why: str = ""
 
 
-def trace(readings: Sequence[Reading]) -> dict[Key, Traced]:
+def trace(readings: Sequence[Reading], spelling: Mapping[str, str] | None = None) -> dict[Key, Traced]:
     """The origin of every attribution, by the report's id and the attribution's; ``readings`` are those of one story.
 
-    What a report says in its own voice has no attribution and no origin.
+    ``spelling`` is that of ``spellings``, unless given. What a report says in its own voice has no attribution and no
+    origin.
     """
-    joined = _Joined(readings)
+    joined = _Joined(readings, spelling)
     found = {
         (reading.report.id, item.id): joined.traced(reading, item)
         for reading in readings
@@ -46,9 +47,9 @@ def trace(readings: Sequence[Reading]) -> dict[Key, Traced]:
 class _Joined:
     """What all reports of a story together say about who is who."""
 
-    def __init__(self, readings: Sequence[Reading]) -> None:
+    def __init__(self, readings: Sequence[Reading], spelling: Mapping[str, str] | None = None) -> None:
         ordered = sorted(readings, key=lambda reading: reading.report.id)
-        self.spelling = spellings(ordered)
+        self.spelling = spellings(ordered) if spelling is None else spelling
         self.offices: Mapping[Office, str] = holders(ordered, self.spelling)
         self.quotes: Mapping[Run, str] = named_for(ordered, self.spelling)
         self.parties = _parties(ordered, self.spelling)

@@ -9,6 +9,8 @@ from sayso.lexicon.lexicon import default_lexicon
 WORD = re.compile(r"[^\W_]+")
 LINKS = frozenset({"the", "a", "an", "of", "for", "and", "to", "in", "s"})
 BRITISH = {"defense": "defence", "center": "centre", "organization": "organisation", "labor": "labour"}
+SOFT, MUTE, REPEATED = re.compile(r"c(?=[eiy])|z"), re.compile(r"[^bdfgjklmnprstvx]"), re.compile(r"(.)\1+")
+SOUNDS = (("ph", "f"), ("ck", "k"), ("c", "k"), ("q", "k"), ("w", "v"), ("x", "ks"), ("y", ""))
 
 
 @lru_cache(maxsize=100_000)
@@ -60,3 +62,11 @@ def distance(a: str, b: str, most: int) -> int:
         for j, y in enumerate(b, 1):
             last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (x != y))
     return min(row[-1], most + 1)
+
+
+def sounds(word: str) -> str:
+    """The consonants of a word as they sound, so that "Cicero" and "Sisero" are the same; a rough key."""
+    plain = SOFT.sub("s", word.lower())
+    for letters, sound in SOUNDS:
+        plain = plain.replace(letters, sound)
+    return REPEATED.sub(r"\1", MUTE.sub("", plain))

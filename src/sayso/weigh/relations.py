@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from sayso.terms.weighing import Count, Relation, RelationKind
 from sayso.weigh.counts import TOLLS, Counted, size
+from sayso.weigh.events import share_event
 
 CLOSE = 1.5
 NEAR = 2.0
@@ -84,16 +85,27 @@ def scopes(series: Sequence[Sequence[Counted]]) -> list[Relation]:
 def comparable(one: Counted, other: Counted) -> bool:
     """Whether two numbers are of one event as far as the texts tell. Loose words ("dozens") are not set against any.
 
-    Tolls of one known place are, if at least one source is named or described. Otherwise both must be, and the numbers
-    not far apart; who is held or freed must be of one stated kind besides.
+    Tolls of one known place are, if at least one source is named or described, and if the numbers are not far apart or
+    both passages name the place. Tolls without a place are, if the numbers are not far apart, both sources are told,
+    and both passages have a word for the event. Who is held or freed must be of one stated kind.
     """
     if one.count.best is None or other.count.best is None or not _same_place(one, other):
         return False
     told = [item.count.origin is not None for item in (one, other)]
-    if one.measure in TOLLS and one.place and one.place == other.place:
-        return any(told)
-    kind = one.place == other.place if one.measure in TOLLS else one.noun is not None
-    return kind and all(told) and _ratio(one.count, other.count) <= NEAR
+    near = _ratio(one.count, other.count) <= NEAR
+    if one.measure not in TOLLS:
+        return near and all(told) and one.noun is not None
+    if one.place and one.place == other.place:
+        return any(told) and (near or (_names_place(one) and _names_place(other)))
+    return near and all(told) and one.place == other.place and share_event(_text(one), _text(other))
+
+
+def _text(item: Counted) -> str:
+    return item.count.passage.text
+
+
+def _names_place(item: Counted) -> bool:
+    return item.place is not None and item.place in _text(item)
 
 
 def exclude(one: Statement, other: Statement) -> bool:

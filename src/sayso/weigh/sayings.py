@@ -12,11 +12,13 @@ from sayso.terms.reading import Attribution, Figure, Reading
 from sayso.terms.spans import Span, Spans, join_text
 from sayso.terms.weighing import Origin, Saying
 from sayso.weigh.clauses import clauses, finite, sentences
+from sayso.weigh.nouns import noun
 from sayso.weigh.stances import stance
 
 OWN, SKIPPED = -1, -2
 LEAST_WORDS = 2
 LEAST_UNSAID = 5
+LEADING = 8
 COUNTED_END = re.compile(r"[,;.:!?()\r\n]|\s[–—-]\s|\s(?=(?:and|but|while|as|when|after|before)\s)")
 Owners = npt.NDArray[np.int64]
 
@@ -31,11 +33,11 @@ def sayings(reading: Reading) -> tuple[Saying, ...]:
     text = reading.report.text
     for owner, stretch in _stretches(reading):
         for clause in clauses(text, stretch):
-            if len(text[clause.start : clause.end].split()) >= LEAST_WORDS:
-                found.setdefault((clause,), _saying(reading, owner, clause))
+            if sum(len(text[span.start : span.end].split()) for span in clause) >= LEAST_WORDS:
+                found.setdefault(clause, _saying(reading, owner, clause))
     for figure in reading.figures:
-        phrase = _counted(text, figure)
-        found.setdefault((phrase,), _saying(reading, reading.attribution(figure.by or ""), phrase))
+        phrase = (_counted(text, figure),)
+        found.setdefault(phrase, _saying(reading, reading.attribution(figure.by or ""), phrase))
     return tuple(found[spans] for spans in sorted(found))
 
 
@@ -100,21 +102,32 @@ def _counted(text: str, figure: Figure) -> Span:
     return Span(figure.span.start, end.start() if end else len(text))
 
 
-def _saying(reading: Reading, owner: Attribution | None, span: Span) -> Saying:
-    text = join_text(reading.report.text, (span,))
-    figure = next((item for item in reading.figures if span.contains(item.span)), None)
+def _saying(reading: Reading, owner: Attribution | None, spans: Spans) -> Saying:
+    text = join_text(reading.report.text, spans)
+    figure = next((item for item in reading.figures if any(span.contains(item.span) for span in spans)), None)
+    low, high = _bounds(figure) if figure else (None, None)
+    first = figure if figure and figure.span.start - spans[0].start <= LEADING else None
     return Saying(
-        id=_id(reading.report.id, span),
+        id=_id(reading.report.id, *spans),
         report=reading.report.id,
-        spans=(span,),
+        spans=spans,
         text=text,
         attribution=owner.id if owner else None,
         stance=stance(text, owner),
         origin=_origin(owner) if owner else None,
         relays=owner.relays if owner else (),
-        low=figure.low if figure else None,
-        high=figure.high if figure else None,
+        low=low,
+        high=high,
+        measure=first.measure if first else None,
+        counted=noun(first) if first else None,
     )
+
+
+def _bounds(figure: Figure) -> tuple[float | None, float | None]:
+    """The number's bounds; of "about 40" both are 40."""
+    if figure.low is None and figure.high is None:
+        return figure.value, figure.value
+    return figure.low, figure.high
 
 
 def _origin(owner: Attribution) -> Origin:

@@ -11,11 +11,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from heapq import nsmallest
 
-from sayso.weigh.digests import Digest, terms
+from sayso.weigh.digests import Gist
 
 UNIT = 1000
 PRIOR = 60
-TOUCHED, PASSED = 1500, 15_000
+TOUCHED = 1500
 BEST = 6
 
 
@@ -23,14 +23,14 @@ BEST = 6
 class Entry:
     """A report's words, each with how much it told when the report came: together a vector of length ``UNIT``."""
 
-    digest: Digest
+    gist: Gist
     words: tuple[str, ...]
     weights: "array[int]"
 
     @property
     def squares(self) -> int:
         """The square of the vector's length, which rounding has moved a little."""
-        return sum(w * w for w in self.weights)
+        return sum([w * w for w in self.weights])
 
     def pairs(self) -> Iterable[tuple[str, int]]:
         """Word and weight."""
@@ -41,24 +41,29 @@ class Entry:
 class Group:
     """A growing story.
 
-    ``key`` is the order of the report that opened it, ``last`` the day of its last report, empty where none is known.
+    ``key`` is the order of the report that opened it.
     """
 
-    key: tuple[str, str]
+    key: str
     entries: list[Entry] = field(default_factory=list)
     sums: dict[str, int] = field(default_factory=dict)
     squares: int = 0
-    last: str = ""
 
     def dot(self, entry: Entry) -> int:
         """What a report and the story have in common, not yet set against their lengths."""
         get = self.sums.get
-        return sum(weight * get(word, 0) for word, weight in entry.pairs())
+        return sum([weight * get(word, 0) for word, weight in entry.pairs()])
 
     @property
-    def central(self) -> Digest:
+    def central(self) -> Gist:
         """The report that is most like all of them, of several the first."""
-        return min(self.entries, key=lambda e: (-self.dot(e) / math.sqrt(e.squares or 1), e.digest.order)).digest
+        return min(self.entries, key=lambda e: (-self.dot(e) / math.sqrt(e.squares or 1), e.gist.order)).gist
+
+
+def entry(gist: Gist, weights: Iterable[int]) -> Entry:
+    """A report's words with these weights; those that tell nothing are left out."""
+    kept = {sys.intern(word): weight for word, weight in zip(gist.words, weights, strict=True) if weight > 0}
+    return Entry(gist, tuple(kept), array("i", kept.values()))
 
 
 class Shelf:
@@ -74,49 +79,44 @@ class Shelf:
         """All stories in the order in which they were opened."""
         return sorted(self._groups, key=lambda g: g.key)
 
-    def entry(self, digest: Digest) -> Entry:
-        """The report's words, weighed by in how few of the stories so far they stand."""
-        raw = {word: worth * self._telling(word) for word, worth in sorted(terms(digest).items())}
-        length = math.sqrt(sum(w * w for w in raw.values())) or 1.0
-        kept = {sys.intern(word): weight for word, w in raw.items() if (weight := round(w / length * UNIT)) > 0}
-        return Entry(digest, tuple(kept), array("i", kept.values()))
+    def weights(self, gist: Gist) -> tuple[int, ...]:
+        """How much each of the report's words tells: the more, the fewer of the stories so far have it."""
+        raw = [worth * self._telling(word) for word, worth in zip(gist.words, gist.worths, strict=True)]
+        length = math.sqrt(sum(w * w for w in raw)) or 1.0
+        return tuple(round(w / length * UNIT) for w in raw)
 
-    def nearest(self, entry: Entry, since: str | None = None) -> list[tuple[Group, float]]:
+    def nearest(self, entry: Entry) -> list[tuple[Group, float]]:
         """Up to ``BEST`` stories that share telling words with the report, and how like it they are, best first.
 
-        ``since`` leaves out stories whose last report is older. Words are taken from the rarest on, until ``TOUCHED``
-        stories have been met (``PASSED`` with those left out): that bounds the cost however many stories there are.
+        Words are taken from the rarest on, until ``TOUCHED`` stories have been met: that bounds the cost however many
+        stories there are.
         """
         found: defaultdict[Group, int] = defaultdict(int)
-        touched = passed = 0
+        touched = 0
         for word, weight in sorted(entry.pairs(), key=lambda p: (len(self._with.get(p[0], ())), p[0])):
-            groups = self._with.get(word, ())
-            passed += len(groups)
-            if touched > TOUCHED or passed > PASSED:
+            if touched > TOUCHED:
                 break
+            groups = self._with.get(word, ())
+            touched += len(groups)
             for group in groups:
-                if since is None or since <= group.last:
-                    touched += 1
-                    found[group] += weight * weight
+                found[group] += weight * weight
         few = nsmallest(BEST, found, key=lambda g: (-found[g], g.key))
         return sorted(((g, _like(g, entry)) for g in few), key=lambda p: (-p[1], p[0].key))
 
     def put(self, entry: Entry, group: Group | None) -> Group:
         """Add a report to a story, or to a new one."""
-        group = group or Group(entry.digest.order)
+        group = group or Group(entry.gist.order)
         self._groups.add(group)
         group.squares += 2 * group.dot(entry) + entry.squares
         for word, weight in entry.pairs():
             group.sums[word] = group.sums.get(word, 0) + weight
             self._with[word].add(group)
         group.entries.append(entry)
-        group.last = max(group.last, entry.digest.day or "")
         return group
 
     def take(self, entry: Entry, group: Group) -> None:
         """Undo the last ``put``."""
         group.entries.pop()
-        group.last = max((e.digest.day or "" for e in group.entries), default="")
         for word, weight in entry.pairs():
             group.sums[word] -= weight
             if not group.sums[word]:
@@ -135,7 +135,6 @@ class Shelf:
             self._with[word].discard(other)
             self._with[word].add(group)
         group.entries += other.entries
-        group.last = max(group.last, other.last)
 
     def part(self, group: Group, other: Group) -> None:
         """Undo the last ``merge``."""
@@ -147,7 +146,6 @@ class Shelf:
                 del group.sums[word]
                 self._with[word].discard(group)
         del group.entries[len(group.entries) - len(other.entries) :]
-        group.last = max((e.digest.day or "" for e in group.entries), default="")
         group.squares -= other.squares + 2 * common(group, other)
 
     def _telling(self, word: str) -> float:

@@ -5,19 +5,20 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sayso.lexicon.lexicon import default_lexicon
 from sayso.terms import Reading
-from sayso.weigh.plain import countries, distance, key_of, plain_words
+from sayso.weigh.plain import countries, distance, key_of, plain_words, sounds
 
 LONG, LONGER, MOST_ALIKE = 4, 8, 200
+LEAST_SOUNDS = 3
 PERSON = "person"
 
 
-def spellings(readings: Sequence[Reading]) -> dict[str, str]:
+def spellings(readings: Sequence[Reading], apart: frozenset[frozenset[str]] = frozenset()) -> dict[str, str]:
     """Every name in the readings with the spelling that stands for it in all of them.
 
     A surname means the full name where only one has it; a misspelling means the name that more reports have, unless
-    both stand in one report.
+    both stand in one report. Pairs of names that are ``apart`` never mean the same.
     """
-    names = _Names(readings)
+    names = _Names(readings, apart)
     for find in (_same_words, _longer, _shorter, _misspelt):
         find(names)
     return names.chosen()
@@ -26,7 +27,8 @@ def spellings(readings: Sequence[Reading]) -> dict[str, str]:
 class _Names:
     """The names with the reports that they stand in, and which of them are the same."""
 
-    def __init__(self, readings: Sequence[Reading]) -> None:
+    def __init__(self, readings: Sequence[Reading], apart: frozenset[frozenset[str]]) -> None:
+        self._apart = apart
         self.reports: defaultdict[str, set[str]] = defaultdict(set)
         self.kinds: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._same: dict[str, str] = {}
@@ -49,9 +51,9 @@ class _Names:
         return name
 
     def join(self, name: str, other: str) -> None:
-        """Take two names as the same."""
+        """Take two names as the same, unless people have judged otherwise."""
         first, second = sorted((self.root(name), self.root(other)))
-        if first != second:
+        if first != second and not any({self.root(one) for one in pair} == {first, second} for pair in self._apart):
             self._same[second] = first
 
     def chosen(self) -> dict[str, str]:
@@ -167,7 +169,10 @@ def _apart(names: _Names, name: str, other: str) -> bool:
 
 
 def _misspelling(a: Sequence[str], b: Sequence[str]) -> bool:
-    """Whether two names of as many words differ in one word by a letter or, in a long word, two, or a short form."""
+    """Whether two names of as many words differ in one word by a letter or, in a long word, two, or a short form.
+
+    Names from another script are often spelt in several ways that sound the same.
+    """
     if len(a) != len(b):
         return False
     differing = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
@@ -177,4 +182,6 @@ def _misspelling(a: Sequence[str], b: Sequence[str]) -> bool:
     most = 2 if min(len(x), len(y)) >= LONGER else 1
     if first and len(min(x, y, key=len)) > 2 and (x.startswith(y) or y.startswith(x)):
         return True
-    return min(len(x), len(y)) >= LONG and distance(x, y, most) <= most
+    if min(len(x), len(y)) >= LONG and distance(x, y, most) <= most:
+        return True
+    return sounds(x) == sounds(y) and len(sounds(x)) >= LEAST_SOUNDS
