@@ -27,6 +27,7 @@ def claim_to_json(claim: Claim) -> Object:
         "outlets": claim.outlets, "reports": claim.reports, "middle": claim.middle,
         "unsure": [asdict(other) for other in claim.unsure],
         "unsure_sources": [asdict(pair) for pair in claim.unsure_sources],
+        "growth": [asdict(day) for day in claim.growth],
         "sayings": [_saying(saying) for saying in claim.sayings],
     }  # fmt: skip
 

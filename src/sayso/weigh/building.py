@@ -5,12 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.terms import Reading
-from sayso.terms.weighing import Alike, Claim, Reason, Saying, Unsure
+from sayso.terms.weighing import Alike, Claim, Growth, Reason, Saying, Unsure
 from sayso.weigh.claims import Group, Match
 from sayso.weigh.echoes import echoes
 from sayso.weigh.identities import Apart, are_apart
 from sayso.weigh.independence import weighed_origins
 from sayso.weigh.judged import Judged, with_echoes
+
+DAY, MOST_DAYS = 10, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,20 @@ class Builder:
             group.middle,
             tuple(_unsure(match, ids, texts) for match in group.unsure),
             unsure_sources,
+            self._growth(sure),
         )
+
+    def _growth(self, sure: Sequence[Saying]) -> tuple[Growth, ...]:
+        """What there was of the claim at the end of each day; of many days, some evenly spread and the last."""
+        days = {saying.report: (self.readings[saying.report].report.published or "")[:10] for saying in sure}
+        known = sorted({day for day in days.values() if len(day) == DAY})
+        step = -(-len(known) // MOST_DAYS)
+        return tuple(self._by(day, sure, days) for day in reversed(known[::-1][:: step or 1]))
+
+    def _by(self, day: str, sure: Sequence[Saying], days: Mapping[str, str]) -> Growth:
+        there = [saying for saying in sure if len(days[saying.report]) == DAY and days[saying.report] <= day]
+        count, _ = weighed_origins(there, self.apart)
+        return Growth(day, count.low, count.high, len({saying.report for saying in there}))
 
     def _said(self, group: Group) -> tuple[Saying, ...]:
         """The sayings with what each repeats, and how each is like the middle one."""

@@ -41,13 +41,12 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class ClaimView:
-    """A claim: who says so and who stands against it, what may be another claim, and when each report came."""
+    """A claim: who says so and who stands against it, and what may be another claim."""
 
     claim: Claim
     affirming: tuple[Group, ...]
     opposing: tuple[Group, ...]
     maybe: tuple[Saying, ...]
-    days: tuple[tuple[str, int], ...]
 
 
 def claim_view(claim: Claim, outlets: Mapping[str, str], published: Mapping[str, str | None]) -> ClaimView:
@@ -58,7 +57,6 @@ def claim_view(claim: Claim, outlets: Mapping[str, str], published: Mapping[str,
         _groups((saying for saying in sure if saying.stance == "affirm"), sure, outlets, published),
         _groups((saying for saying in sure if saying.stance != "affirm"), sure, outlets, published),
         tuple(saying for saying in claim.sayings if not saying.sure),
-        _days(sure, published),
     )
 
 
@@ -105,14 +103,3 @@ def _group(
         name, origin.naming if origin else None, origin.affiliation if origin else None, stances,
         len({saying.report for saying in every}), told,
     )  # fmt: skip
-
-
-def _days(sayings: Iterable[Saying], published: Mapping[str, str | None]) -> tuple[tuple[str, int], ...]:
-    """How many reports carried the claim by the end of each day."""
-    first: dict[str, str] = {}
-    for saying in sayings:
-        when = (published.get(saying.report) or "")[:10]
-        if when:
-            first[saying.report] = when
-    days = sorted(set(first.values()))
-    return tuple((day, sum(when <= day for when in first.values())) for day in days)

@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from sayso.show.views.claim import claim_view
 from sayso.show.views.flow import flow
+from sayso.show.views.rise import rise
 from sayso.show.weighing import claim_to_json
 from sayso.web.pages.stories import Kind
 from sayso.web.rendering import desk_of, render, table
@@ -30,5 +31,6 @@ def claim(request: Request, id: str, kind: Kind = None) -> Response:
     return render(
         request, "claim.html", view=view, claim=chosen, story=whole.story, outlets=outlets,
         picture=flow([saying for saying in chosen.sayings if saying.sure], outlets),
+        rise=rise(chosen.growth),
         disputes=[one for one in whole.disputes if one.claim == chosen.id],
     )  # fmt: skip
