@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from sayso import weighing
+from sayso.adding import embed
 from sayso.errors import LedgerError
 from sayso.record.ledger import Ledger
 from sayso.record.named import Known, known
@@ -43,7 +44,7 @@ class Desk:
 
     def __post_init__(self) -> None:
         """Open the ledger. LedgerError if that fails."""
-        self.ledger = Ledger(self.settings.ledger, readonly=self.settings.read_only)
+        self.ledger = Ledger(self.settings.ledger, readonly=self.settings.read_only, embed=embed)
         self._wake, self._stop = threading.Event(), threading.Event()
         self._lock = threading.Lock()
         self._opened: OrderedDict[str, Weighed] = OrderedDict()

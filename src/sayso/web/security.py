@@ -19,7 +19,6 @@ from sayso.web.settings import LOOPBACK, Settings
 
 BROWSER, TOKEN = "sayso_browser", "sayso_token"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-EMPTY_STYLE = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
 HEADERS = {
     "content-security-policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -111,11 +110,3 @@ def form_key(request: Request) -> str:
 def is_signed(request: Request, key: str | None) -> bool:
     """Whether a form carries its value."""
     return hmac.compare_digest(form_key(request), key or "")
-
-
-def with_style_elements(answer: Response) -> Response:
-    """Let a page of charts make style elements that are empty at first, as chart scripts do."""
-    answer.headers["content-security-policy"] = HEADERS["content-security-policy"].replace(
-        "style-src 'self'", f"style-src 'self' {EMPTY_STYLE}"
-    )
-    return answer

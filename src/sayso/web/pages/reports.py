@@ -6,9 +6,12 @@ from fastapi import APIRouter, HTTPException, Query
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from sayso.record.ledger import Ledger
 from sayso.record.rows import report_id
 from sayso.show.audit import audit
 from sayso.show.views.report import cards, paragraphs
+from sayso.terms import Judgement
+from sayso.web.pages.judging import FIELDS
 from sayso.web.rendering import desk_of, render
 
 router = APIRouter(include_in_schema=False)
@@ -32,5 +35,13 @@ def report(request: Request, id: str, statement: Annotated[str | None, Query()] 
         request, "report.html", report=found, id=own, cards=told,
         paragraphs=paragraphs(reading) if reading else (), sourcing=audit(reading) if reading else None,
         copies=[(other, share, there[other]) for other, share in copies if other in there],
+        fields=FIELDS, said=_judgements(ledger, own, statement),
         chosen=next((card for card in told if card.statement.id == statement), None),
     )  # fmt: skip
+
+
+def _judgements(ledger: Ledger, report: str, statement: str | None) -> tuple[Judgement, ...]:
+    """What people have said of the statement and still hold."""
+    outcome = ledger.judged(report) if statement else None
+    found = outcome.attached.get(statement or "", ()) if outcome else ()
+    return tuple(one for one in found if one.withdrawn_at is None)

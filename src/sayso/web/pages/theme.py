@@ -1,11 +1,11 @@
 """Light or dark."""
 
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Form
 from starlette.responses import RedirectResponse, Response
 
+from sayso.web.pages.judging import own
 from sayso.web.rendering import THEME, THEMES
 
 router = APIRouter(include_in_schema=False)
@@ -15,7 +15,6 @@ YEAR = 365 * 24 * 3600
 @router.post("/theme")
 def theme(theme: Annotated[str, Form()], back: Annotated[str, Form()] = "/") -> Response:
     """Keep the choice in this browser and go back to the page."""
-    own = back if back.startswith("/") and not urlsplit(back).netloc and not back.startswith("//") else "/"
-    answer = RedirectResponse(own, 303)
+    answer = RedirectResponse(own(back), 303)
     answer.set_cookie(THEME, theme if theme in THEMES else "auto", max_age=YEAR, samesite="lax")
     return answer

@@ -1,0 +1,137 @@
+"""The pages in Chromium: light, dark, on a phone, without JavaScript; no errors, and nothing that axe finds serious."""
+
+import shutil
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from sayso.web.app import create
+from sayso.web.listening import listening
+from sayso.web.settings import Settings
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+SHOTS = Path(__file__).with_name("screenshots")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+PAGES = {
+    "desk": "/", "stories": "/stories", "figures": "/figures", "sources": "/sources", "search": "/search?q=truce",
+    "add": "/add", "judgements": "/judgements", "report": "/reports/v03?statement=a2",
+}  # fmt: skip
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: install Debian's package chromium")
+
+
+@pytest.fixture(scope="module")
+def server(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    ledger = str(shutil.copy(made, tmp_path_factory.mktemp("served") / "ledger.db"))
+    with listening("127.0.0.1", 0) as (socket, address):
+        running = uvicorn.Server(uvicorn.Config(create(Settings(ledger)), log_level="warning"))
+        thread = threading.Thread(target=running.run, args=([socket],))
+        thread.start()
+        while not running.started:
+            time.sleep(0.05)
+        yield f"http://{address}"
+        running.should_exit = True
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="module")
+def pages(server: str, browser: Browser) -> dict[str, str]:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{server}/stories")
+        page.click("tbody a")
+        story = page.url
+        claim = page.get_attribute(".claim a", "href")
+        page.goto(f"{server}/figures")
+        figure = page.get_attribute("tbody th a", "href")
+    found = {name: server + path for name, path in PAGES.items()}
+    return found | {"story": story, "claim": f"{server}{claim}", "figure": f"{server}{figure}"}
+
+
+def opened(browser: Browser, address: str, wrong: list[str], **how: Any) -> Page:
+    page = browser.new_context(**how).new_page()
+    page.on("console", lambda message: wrong.append(message.text) if message.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.goto(address)
+    return page
+
+
+@pytest.mark.parametrize("name", [*PAGES, "story", "claim", "figure"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_pages_are_sound(browser: Browser, pages: dict[str, str], name: str, theme: Any) -> None:
+    wrong: list[str] = []
+    page = opened(browser, pages[name], wrong, color_scheme=theme, viewport={"width": 1280, "height": 900})
+    SHOTS.mkdir(exist_ok=True)
+    page.screenshot(path=SHOTS / f"{name}-{theme}.png", full_page=True)
+    found = Axe().run(page).response["violations"]
+    serious = [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in {"serious", "critical"}]
+    page.context.close()
+    assert not wrong
+    assert not serious
+
+
+@pytest.mark.parametrize("name", [*PAGES, "story", "claim", "figure"])
+def test_pages_fit_a_phone_without_scripts(browser: Browser, pages: dict[str, str], name: str) -> None:
+    wrong: list[str] = []
+    with_scripts = opened(browser, pages[name], wrong, viewport={"width": 400, "height": 800})
+    too_wide = with_scripts.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    with_scripts.context.close()
+    plain = opened(browser, pages[name], wrong, viewport={"width": 400, "height": 800}, java_script_enabled=False)
+    assert plain.text_content("h1")
+    plain.context.close()
+    assert not too_wide
+    assert not wrong
+
+
+def test_layers_are_switched_and_keys_lead_about(browser: Browser, pages: dict[str, str]) -> None:
+    wrong: list[str] = []
+    page = opened(browser, pages["report"], wrong)
+    page.uncheck('[data-layer="source"]')
+    assert "hide-source" in (page.get_attribute("#text", "class") or "")
+    page.locator("h1").click()
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "q"
+    page.context.close()
+    assert not wrong
+
+
+def test_a_statement_is_corrected_and_that_is_undone(browser: Browser, server: str) -> None:
+    wrong: list[str] = []
+    page = opened(browser, f"{server}/reports/v01?statement=a2", wrong)
+    page.click("summary:has-text('Correct')")
+    page.fill('input[name="value"]', "Mara Quill")
+    page.click('button[value="correct"]')
+    assert "Mara Quill" in (page.text_content("#card") or "")
+    page.click("#card button:has-text('Undo')")
+    assert "Mara Quill" not in (page.text_content("#card") or "")
+    page.context.close()
+    assert not wrong
+
+
+def test_a_report_is_added_without_scripts(browser: Browser, server: str) -> None:
+    wrong: list[str] = []
+    page = opened(browser, f"{server}/add", wrong, java_script_enabled=False)
+    page.fill(
+        "#text", "The harbour master of Lenn, Pia Orr, said on Sunday that two boats were missing. Nobody knew why."
+    )
+    page.fill('input[name="title"]', "Two boats missing")
+    page.click("button.main")
+    page.wait_for_selector("h1:has-text('Added')", timeout=20_000)
+    page.click("main a:has-text('Two boats missing')")
+    assert "Pia Orr" in (page.text_content("main") or "")
+    page.context.close()
+    assert not wrong
