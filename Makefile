@@ -9,7 +9,7 @@ COMPILE := $(BIN)/pip-compile --quiet --no-header --generate-hashes --no-emit-in
 .PHONY: demo test lint bench train train-taught train-meaning requirements clean
 
 demo: $(VENV)/.run
-	@$(BIN)/sayso demo
+	@$(BIN)/sayso demo --serve
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest
