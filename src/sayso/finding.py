@@ -6,6 +6,7 @@ from sayso.meaning import default_meaning, top
 from sayso.record import search, vectors
 from sayso.record.ledger import Ledger
 from sayso.record.search import Filters, Found, ReportHit
+from sayso.record.vectors import Loaded
 
 
 def find_statements(ledger: Ledger, query: str, filters: Filters, limit: int = 20, offset: int = 0) -> Found:
@@ -14,11 +15,16 @@ def find_statements(ledger: Ledger, query: str, filters: Filters, limit: int = 2
         return search.statements(connection, query, filters, limit, offset)
 
 
-def find_alike(ledger: Ledger, words: str, filters: Filters, limit: int = 20, offset: int = 0) -> Found:
-    """The statements nearest in meaning to ``words``, the nearest first; an exact search over all of them."""
+def find_alike(
+    ledger: Ledger, words: str, filters: Filters, limit: int = 20, offset: int = 0, among: Loaded | None = None
+) -> Found:
+    """The statements nearest in meaning to ``words``, the nearest first; an exact search over all of them.
+
+    ``among`` are their vectors, where they are loaded already.
+    """
     space = default_meaning()
     with ledger.looking() as connection:
-        rows, matrix = vectors.load(connection, space.width)
+        rows, matrix = (among.rows, among.matrix) if among else vectors.load(connection, space.width)
         if filters != Filters():
             kept = np.isin(rows, np.array(search.matching(connection, filters), dtype=np.int64))
             rows, matrix = rows[kept], matrix[kept]
@@ -30,3 +36,12 @@ def find_reports(ledger: Ledger, query: str, filters: Filters, limit: int = 20, 
     """The reports that have the words of ``query`` anywhere. QueryError if it has none to look for."""
     with ledger.looking() as connection:
         return search.whole_reports(connection, query, filters, limit, offset)
+
+
+def load_statements(ledger: Ledger, before: Loaded | None = None) -> Loaded:
+    """The vectors of all statements that count; quicker with what there was ``before``."""
+    width = default_meaning().width
+    with ledger.looking() as connection:
+        if before is None:
+            return Loaded(*vectors.load(connection, width))
+        return vectors.load_again(connection, width, before)

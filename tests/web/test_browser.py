@@ -21,7 +21,9 @@ SHOTS = Path(__file__).with_name("screenshots")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 PAGES = {
     "desk": "/", "stories": "/stories", "figures": "/figures", "sources": "/sources", "search": "/search?q=truce",
-    "add": "/add", "judgements": "/judgements", "report": "/reports/v03?statement=a2",
+    "add": "/add", "judgements": "/judgements", "review": "/review", "report": "/reports/v03?statement=a2",
+    "outlets": "/sources?who=outlets", "unnamed": "/sources?who=unnamed",
+    "speaker": "/sources/speaker/Highland%20Front", "outlet": "/sources/outlet/Ostrin%20Herald",
 }  # fmt: skip
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: install Debian's package chromium")
 
@@ -112,12 +114,67 @@ def test_layers_are_switched_and_keys_lead_about(browser: Browser, pages: dict[s
 def test_a_statement_is_corrected_and_that_is_undone(browser: Browser, server: str) -> None:
     wrong: list[str] = []
     page = opened(browser, f"{server}/reports/v01?statement=a2", wrong)
-    page.click("summary:has-text('Correct')")
-    page.fill('input[name="value"]', "Mara Quill")
-    page.click('button[value="correct"]')
+    page.click("#card summary:has-text('Correct it')")
+    page.fill('#card input[name="f.speaker"]', "Mara Quill")
+    page.click("#card button:has-text('Keep the corrections')")
     assert "Mara Quill" in (page.text_content("#card") or "")
     page.click("#card button:has-text('Undo')")
     assert "Mara Quill" not in (page.text_content("#card") or "")
+    page.context.close()
+    assert not wrong
+
+
+SELECT = """() => {
+  const node = [...document.querySelectorAll("#text p")].at(-1).firstElementChild.nextSibling;
+  const range = document.createRange();
+  range.setStart(node.firstChild ?? node, 0);
+  range.setEndAfter(document.querySelector("#text p:last-of-type").lastChild);
+  getSelection().removeAllRanges();
+  getSelection().addRange(range);
+  return range.toString();
+}"""
+
+
+def test_words_are_taken_from_the_text_with_the_mouse(browser: Browser, server: str) -> None:
+    wrong: list[str] = []
+    page = opened(browser, f"{server}/reports/v03", wrong)
+    text = page.request.get(f"{server}/api/v1/reports/v03").json()["text"]
+    page.click("summary:has-text('Add a statement')")
+    phrase = page.locator("[data-phrase]:visible").first
+    page.evaluate(SELECT)
+    phrase.locator("button").first.click()
+    words = phrase.locator("textarea").input_value()
+    start, end = map(int, phrase.locator("[data-places]").input_value().split("-"))
+    assert " ".join(text[start:end].split()) == words
+    assert end - start > 40
+    page.locator("input[name='f.speaker']:visible").fill("Ilka Voss")
+    page.click("button:has-text('Add the statement')")
+    assert "a statement was missing" in (page.text_content(".notice") or "")
+    page.keyboard.press("u")
+    page.wait_for_selector(".notice:has-text('Undone')")
+    page.context.close()
+    assert not wrong
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_questions_are_answered_by_keyboard_or_without_scripts(browser: Browser, server: str, scripts: bool) -> None:
+    wrong: list[str] = []
+    page = opened(browser, f"{server}/review?what=statements", wrong, java_script_enabled=scripts)
+    first = page.text_content("#item-1")
+    if scripts:
+        page.keyboard.press("j")
+        page.keyboard.press("a")
+    else:
+        page.click("#item-1 button:has-text('Right')")
+    page.wait_for_selector(".notice:has-text('Kept')")
+    assert page.text_content("#item-1") != first
+    if scripts:
+        page.wait_for_function("document.activeElement.id === 'item-1'")
+        page.keyboard.press("u")
+    else:
+        page.click(".notice button")
+    page.wait_for_selector(".notice:has-text('Undone')")
+    assert page.text_content("#item-1") == first
     page.context.close()
     assert not wrong
 
@@ -133,5 +190,20 @@ def test_a_report_is_added_without_scripts(browser: Browser, server: str) -> Non
     page.wait_for_selector("h1:has-text('Added')", timeout=20_000)
     page.click("main a:has-text('Two boats missing')")
     assert "Pia Orr" in (page.text_content("main") or "")
+    page.context.close()
+    assert not wrong
+
+
+def test_whoever_points_at_a_count_sees_its_passage(browser: Browser, pages: dict[str, str]) -> None:
+    wrong: list[str] = []
+    page = opened(browser, pages["figure"], wrong)
+    point = page.locator(".point").first
+    point.hover()
+    words = (page.text_content("#told") or "").strip()
+    assert "“" in words
+    page.locator(".point").nth(1).focus()
+    assert page.text_content("#told") != words
+    page.keyboard.press("Enter")
+    assert page.locator(".every tr:target").count() == 1
     page.context.close()
     assert not wrong

@@ -18,6 +18,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sayso.errors import LedgerError
 
 WAIT_SECONDS = 60
+POOL = 20
 URL = re.compile(r"[a-z][a-z0-9+]*://")
 PASSWORD = re.compile(r"(://[^:/@]*:)[^@]*@")
 PRAGMAS = (
@@ -58,7 +59,7 @@ def engine_for(where: str, *, readonly: bool = False) -> Engine:
 def _sqlite(path: Path, *, readonly: bool) -> Engine:
     mode = "ro" if readonly else "rwc"
     url = f"sqlite:///file:{_quoted(path)}?mode={mode}&uri=true"
-    engine = create_engine(url, connect_args={"timeout": WAIT_SECONDS})
+    engine = create_engine(url, connect_args={"timeout": WAIT_SECONDS}, pool_size=POOL)
 
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _: Any) -> None:

@@ -7,7 +7,18 @@ from sqlalchemy import Connection, inspect, select, update
 from sayso.errors import LedgerError
 from sayso.record import statements, views
 from sayso.record.dialect import insert_new, keep_out
-from sayso.record.schema import VERSION, about, claims, metadata, parts, pieces, stories, story_reports
+from sayso.record.schema import (
+    VERSION,
+    about,
+    attributions_unsure,
+    claims,
+    metadata,
+    parts,
+    pieces,
+    speakers_unresolved,
+    stories,
+    story_reports,
+)
 
 Step = Callable[[Connection], None]
 
@@ -17,7 +28,13 @@ def _add_stories(connection: Connection) -> None:
     metadata.create_all(connection, tables=[story_reports, parts, pieces, stories, claims])
 
 
-STEPS: Mapping[int, Step] = {1: _add_stories}
+def _find_unsure(connection: Connection) -> None:
+    """What finds the statements quickly that people should look at."""
+    for index in (speakers_unresolved, attributions_unsure):
+        index.create(connection, checkfirst=True)
+
+
+STEPS: Mapping[int, Step] = {1: _add_stories, 2: _find_unsure}
 """From a version to the next one. Version 1 is the first that was released."""
 
 

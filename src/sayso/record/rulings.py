@@ -19,7 +19,7 @@ from sayso.terms import Judgement
 def of(connection: Connection, story: str) -> tuple[Judgement, ...]:
     """The judgements that count and bear on a story, in the order of making: they name reports of it, or none."""
     found = _rulings(connection)
-    where = _stories_of(connection, {report for one in found for report in _reports_in(one)})
+    where = stories_of(connection, {report for one in found for report in _reports_in(one)})
     return tuple(one for one in found if one.withdrawn_at is None and _bears(one, story, where))
 
 
@@ -39,7 +39,7 @@ def differ(connection: Connection) -> bool:
 
 def _changed(connection: Connection) -> dict[str, str]:
     found = [one for one in _rulings(connection) if one.withdrawn_at is None]
-    where = _stories_of(connection, {report for one in found for report in _reports_in(one)})
+    where = stories_of(connection, {report for one in found for report in _reports_in(one)})
     everywhere = [one.id for one in found if not any(_reports_in(one))]
     here: defaultdict[str, list[str]] = defaultdict(list)
     for one in found:
@@ -75,7 +75,7 @@ def _anchored(value: Any) -> Iterator[str]:
             yield from _anchored(one)
 
 
-def _stories_of(connection: Connection, some: set[str]) -> dict[str, str]:
+def stories_of(connection: Connection, some: set[str]) -> dict[str, str]:
     """The stories of reports, both by id."""
     found: dict[str, str] = {}
     joined = (

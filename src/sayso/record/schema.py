@@ -18,11 +18,12 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.types import TypeEngine
 
-VERSION = 2
+VERSION = 3
 
 metadata = MetaData()
 Key = BigInteger().with_variant(sqlite.INTEGER(), "sqlite")
@@ -96,6 +97,8 @@ speakers = Table(
     sqlite_strict=True,
 )
 Index("speakers_by_name", speakers.c.name)
+UNRESOLVED = text("candidates IS NOT NULL AND name IS NULL")
+speakers_unresolved = Index("speakers_unresolved", speakers.c.key, sqlite_where=UNRESOLVED, postgresql_where=UNRESOLVED)
 
 attributions = Table(
     "attributions",
@@ -118,6 +121,10 @@ attributions = Table(
     Column("confidence", Real, nullable=False),
     sqlite_strict=True,
     sqlite_with_rowid=False,
+)
+UNSURE = text("confidence < 1")
+attributions_unsure = Index(
+    "attributions_unsure", attributions.c.confidence, sqlite_where=UNSURE, postgresql_where=UNSURE
 )
 
 figures = Table(

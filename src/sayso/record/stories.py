@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
+from hashlib import blake2b
 from typing import Any, Literal
 
 from sqlalchemy import Connection, Select, delete, func, insert, or_, select, update
@@ -94,6 +95,21 @@ def story(connection: Connection, prefix: str) -> Packed | None:
     chosen = _sorted(select(stories.c.id, stories.c.title, stories.c.weighed), "size")
     row = connection.execute(chosen.where(stories.c.id.startswith(prefix, autoescape=True)).limit(1)).first()
     return None if row is None else Packed(row.id, row.title, row.weighed)
+
+
+def states(connection: Connection, some: Sequence[str]) -> dict[str, str]:
+    """For stories by their ids, as far as they are there: a hash of what ``story`` would give."""
+    found: dict[str, str] = {}
+    for ids in chunks(some):
+        rows = connection.execute(select(stories.c.id, stories.c.title, stories.c.weighed).where(stories.c.id.in_(ids)))
+        found |= {row.id: blake2b(row.title.encode() + (row.weighed or b"")).hexdigest() for row in rows}
+    return found
+
+
+def story_of_claim(connection: Connection, claim: str) -> str | None:
+    """The id of the story that has the claim of that very id, the largest of several; None if there is none."""
+    joined = select(stories.c.id).join(claims, claims.c.story == stories.c.id).where(claims.c.id == claim)
+    return connection.execute(_sorted(joined, "size").limit(1)).scalar()
 
 
 def with_claim(connection: Connection, prefix: str, story: str = "") -> Packed | None:

@@ -15,10 +15,12 @@ def judgement_line(judgement: Judgement, report_of: ReportOf) -> str:
     """A judgement on one line; ``report_of`` gives a report by the ledger's id, None where it is not there."""
     gone = f" (withdrawn by {judgement.withdrawn_by})" if judgement.withdrawn_at else ""
     note = f" — {judgement.note}" if judgement.note else ""
-    return f"{judgement.id} {judgement.made_at[:19]} {judgement.who}: {_said(judgement, report_of)}{note}{gone}"
+    told = judgement_in_words(judgement, report_of)
+    return f"{judgement.id} {judgement.made_at[:19]} {judgement.who}: {told}{note}{gone}"
 
 
-def _said(judgement: Judgement, report_of: ReportOf) -> str:
+def judgement_in_words(judgement: Judgement, report_of: ReportOf) -> str:
+    """What a judgement says, without who, when and why."""
     if judgement.target == "saying":
         own = _passage(Anchor(judgement.report or "", judgement.spans), report_of)
         return (

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from importlib import import_module
 from pathlib import Path
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
@@ -12,14 +13,19 @@ from sayso import __version__
 from sayso.web import problems
 from sayso.web.desk import Desk
 from sayso.web.jobs import Jobs
+from sayso.web.nearness import Nearness
+from sayso.web.remembering import Remembered
 from sayso.web.rendering import environment
 from sayso.web.security import Guard
 from sayso.web.settings import Settings
+from sayso.web.sourcing import ask_first
 
+THREADS = 16
 STATIC = Path(__file__).with_name("static")
 ROUTERS = (
     "pages.home", "pages.stories", "pages.reports", "pages.claims", "pages.figures", "pages.sources", "pages.search",
-    "pages.adding", "pages.judging", "pages.theme", "api.v1",
+    "pages.adding", "pages.judging", "pages.review", "pages.theme", "api.v1", "api.judgements",
+    "api.sources", "api.search", "api.adding",
 )  # fmt: skip
 
 
@@ -30,11 +36,15 @@ def create(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        current_default_thread_limiter().total_tokens = THREADS
         desk.start()
+        app.state.remembered.start(ask_first)
         if not settings.read_only:
             jobs.start()
         yield
         jobs.stop()
+        app.state.remembered.close()
+        app.state.nearness.close()
         desk.stop()
 
     app = FastAPI(
@@ -42,8 +52,9 @@ def create(settings: Settings) -> FastAPI:
         openapi_url="/api/openapi.json", description="On whose say-so? The ledger's reports, readings and claims.",
     )  # fmt: skip
     app.state.settings, app.state.desk, app.state.jobs = settings, desk, jobs
-    app.state.templates = environment()
-    app.add_middleware(Guard, settings=settings)
+    app.state.templates, app.state.remembered = environment(), Remembered(desk.ledger)
+    app.state.nearness = Nearness(desk.ledger)
+    app.add_middleware(Guard, settings=settings, failed=problems.failed)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     problems.install(app)
     for name in ROUTERS:

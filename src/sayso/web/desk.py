@@ -1,22 +1,24 @@
 """What the pages work on: one open ledger, its stories kept up to date in the background, and what is being added."""
 
 import threading
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from sayso import weighing
 from sayso.adding import embed
-from sayso.errors import LedgerError
+from sayso.errors import LedgerError, SaysoError
 from sayso.record.ledger import Ledger
 from sayso.record.named import Known, known
+from sayso.record.stories import states, story_of_claim
 from sayso.terms.weighing import Claim
+from sayso.web.opened import Opened
 from sayso.web.settings import Settings
+from sayso.web.weigher import Weigher
 from sayso.weighing import Listed, Weighed
 
 EVERY = 2.0
-KEPT = 32
+SMALL = 500
 
 
 @dataclass
@@ -46,15 +48,16 @@ class Desk:
         """Open the ledger. LedgerError if that fails."""
         self.ledger = Ledger(self.settings.ledger, readonly=self.settings.read_only, embed=embed)
         self._wake, self._stop = threading.Event(), threading.Event()
-        self._lock = threading.Lock()
-        self._opened: OrderedDict[str, Weighed] = OrderedDict()
+        self._lock, self._settled = threading.Lock(), threading.Condition()
+        self._changes = self._seen = 0
+        self._opened = Opened()
+        self._weigher = Weigher(self.settings.ledger, self._stop)
         self._worker: threading.Thread | None = None
 
     def start(self) -> None:
         """Begin to keep the stories up to date."""
-        if not self.settings.read_only:
-            self._worker = threading.Thread(target=self._keep, name="weighing", daemon=True)
-            self._worker.start()
+        self._worker = threading.Thread(target=self._keep, name="weighing", daemon=True)
+        self._worker.start()
 
     def stop(self) -> None:
         """Stop the background work and close the ledger."""
@@ -62,26 +65,49 @@ class Desk:
         self._wake.set()
         if self._worker:
             self._worker.join()
+        self._weigher.close()
         self.ledger.close()
 
     def changed(self) -> None:
         """Something was added or judged: bring the stories up to date soon."""
+        with self._settled:
+            self._changes += 1
         self._wake.set()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until the stories are up to date with what was changed before, so long at most; whether they are."""
+        with self._settled:
+            wanted = self._changes
+            return self._settled.wait_for(lambda: self._seen >= wanted or self._stop.is_set(), seconds)
 
     def refresh(self) -> None:
         """Bring the stories up to date now."""
         with self._lock:
-            weighing.refresh(self.ledger, self._tell)
-            self._opened.clear()
+            if not self.settings.read_only:
+                self._weigh()
+            self._opened.check(self._states)
         self.progress = Progress()
+
+    def _weigh(self) -> None:
+        if self.ledger.count()["reports"] > SMALL:
+            self._weigher.refresh(self._tell)
+        else:
+            weighing.refresh(self.ledger, self._tell)
+
+    def _states(self, ids: list[str]) -> dict[str, str]:
+        with self.ledger.looking() as connection:
+            return states(connection, ids)
 
     def _keep(self) -> None:
         while not self._stop.is_set():
+            changes = self._changes
             try:
-                if weighing.is_stale(self.ledger):
-                    self.refresh()
-            except LedgerError as error:
+                self.refresh()
+            except SaysoError as error:
                 self.progress = Progress(problem=str(error))
+            with self._settled:
+                self._seen = changes
+                self._settled.notify_all()
             self._wake.wait(EVERY)
             self._wake.clear()
 
@@ -96,22 +122,24 @@ class Desk:
 
     def story(self, id: str) -> Weighed | None:
         """A story with its claims, counts and disputes."""
-        found = self._opened.get(id)
+        found = self._opened.story(id)
         if found is None:
+            state = self._states([id]).get(id)  # first: what is weighed anew meanwhile must not be taken for this
             found = weighing.story(self.ledger, id)
-            if found is not None:
-                self._opened[id] = found
-                while len(self._opened) > KEPT:
-                    self._opened.popitem(last=False)
+            if found is not None and state is not None:
+                self._opened.put(found, state)
         return found
 
     def claim(self, id: str) -> tuple[Weighed, Claim] | None:
         """A claim with its story."""
-        for whole in list(self._opened.values()):
-            for claim in whole.story.claims:
-                if claim.id == id:
-                    return whole, claim
-        return weighing.claim(self.ledger, id)
+        found = self._opened.claim(id)
+        if found is None:
+            with self.ledger.looking() as connection:
+                story = story_of_claim(connection, id)
+            if story is None or self.story(story) is None:
+                return weighing.claim(self.ledger, id)
+            found = self._opened.claim(id)
+        return found
 
     def known(self, names: Iterable[str]) -> dict[str, Known]:
         """Outlets, titles and dates of reports, by their names."""

@@ -11,7 +11,7 @@ from sayso.web.rendering import render
 
 TITLES = {
     400: "That can't be done", 403: "Not allowed", 404: "Nothing here", 405: "Not that way",
-    409: "Something is in the way", 413: "Too large", 422: "Not understood", 503: "The ledger can't be reached",
+    409: "Something is in the way", 413: "Too large", 422: "Not understood", 503: "Not at the moment",
 }  # fmt: skip
 
 
@@ -35,6 +35,11 @@ async def _invalid(request: Request, error: Exception) -> Response:
 
 async def _ledger(request: Request, error: Exception) -> Response:
     return problem(request, 503, str(error))
+
+
+def failed(request: Request) -> Response:
+    """What to answer where the application is at fault."""
+    return problem(request, 500, "This should not have happened. What the server printed tells more: please report it.")
 
 
 def problem(request: Request, status: int, message: str) -> Response:

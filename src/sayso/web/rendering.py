@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, is_dataclass
 from typing import Any
@@ -19,6 +20,7 @@ from sayso.web.settings import Settings
 
 THEME = "sayso_theme"
 THEMES = ("auto", "light", "dark")
+UNSAFE, LONGEST = re.compile(r"[^A-Za-z0-9_-]+"), 80
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -68,7 +70,8 @@ def _plain(value: Any) -> Any:
 
 def table(rows: Sequence[Mapping[str, Any]], kind: str, name: str) -> Response:
     """A table as a file: ``csv`` or ``json``."""
-    saved = {"content-disposition": f'attachment; filename="{name}.{kind}"'}
+    plain = UNSAFE.sub("-", name)[:LONGEST].strip("-.") or "table"
+    saved = {"content-disposition": f'attachment; filename="{plain}.{kind}"'}
     if kind == "json":
         return JSONResponse(as_json(rows), headers=saved)
     return Response(_csv(rows), media_type="text/csv; charset=utf-8", headers=saved)

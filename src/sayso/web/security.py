@@ -7,14 +7,16 @@ browser that asked for them, and come from a page of this server (OWASP, cross-s
 import hashlib
 import hmac
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders, QueryParams
 from starlette.requests import Request, cookie_parser
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from sayso.web.limits import limited
 from sayso.web.settings import LOOPBACK, Settings
 
 BROWSER, TOKEN = "sayso_browser", "sayso_token"
@@ -39,19 +41,22 @@ class Guard:
 
     app: ASGIApp
     settings: Settings
+    failed: Callable[[Request], Response]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Handle one request."""
+        """Handle one request. What goes wrong on the way is answered by what ``failed`` says, and raised."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
         headers, cookies = Headers(scope=scope), _cookies(scope)
         browser = cookies.get(BROWSER) or secrets.token_urlsafe(16)
         scope.setdefault("state", {})["browser"] = browser
-        refused = self._refused(scope, headers, cookies)
+        begun = False
 
         async def sending(message: Message) -> None:
+            nonlocal begun
             if message["type"] == "http.response.start":
+                begun = True
                 answer = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     answer.setdefault(name, value)
@@ -59,13 +64,19 @@ class Guard:
                     answer.append("set-cookie", f"{BROWSER}={browser}; Path=/; HttpOnly; SameSite=Strict")
             await send(message)
 
-        await (refused or self.app)(scope, receive, sending)
+        try:
+            refused = self._refused(scope, headers, cookies)
+            await (refused or self.app)(scope, limited(scope, receive, self.settings.most_bytes), sending)
+        except Exception:
+            if not begun:
+                await self.failed(Request(scope))(scope, receive, sending)
+            raise
 
     def _refused(self, scope: Scope, headers: Headers, cookies: dict[str, str]) -> Response | None:
         if self.settings.local and not _own_host(headers.get("host", "")):
-            return PlainTextResponse("This server answers to localhost alone.\n", 421)
+            return _refusal(scope, 421, "This server answers to localhost alone.")
         if scope["method"] not in SAFE and _foreign(headers):
-            return PlainTextResponse("This form was sent from another site.\n", 403)
+            return _refusal(scope, 403, "This form was sent from another site.")
         return self._without_token(scope, headers, cookies) if self.settings.token else None
 
     def _without_token(self, scope: Scope, headers: Headers, cookies: dict[str, str]) -> Response | None:
@@ -78,7 +89,7 @@ class Guard:
         bearer = headers.get("authorization", "").removeprefix("Bearer ")
         if self._fits(cookies.get(TOKEN, "")) or self._fits(bearer):
             return None
-        return PlainTextResponse("Open the address with ?token=… that `sayso serve` printed.\n", 401)
+        return _refusal(scope, 401, "Open the address with ?token=… that `sayso serve` printed.")
 
     def _fits(self, token: str) -> bool:
         return hmac.compare_digest(token.encode(), (self.settings.token or "").encode())
@@ -88,16 +99,25 @@ def _cookies(scope: Scope) -> dict[str, str]:
     return cookie_parser(Headers(scope=scope).get("cookie", ""))
 
 
+def _refusal(scope: Scope, status: int, message: str) -> Response:
+    if scope["path"].startswith("/api/"):
+        return JSONResponse({"error": {"status": status, "message": message}}, status)
+    return PlainTextResponse(f"{message}\n", status)
+
+
 def _own_host(host: str) -> bool:
     """Whether the request was meant for this machine, not for a name that somebody pointed here."""
-    return (urlsplit(f"//{host}").hostname or "") in LOOPBACK
+    try:
+        return (urlsplit(f"//{host}").hostname or "") in LOOPBACK
+    except ValueError:
+        return False
 
 
 def _foreign(headers: Headers) -> bool:
     """Whether a browser says that another site sent this."""
     origin = headers.get("origin")
     if origin is not None:
-        return urlsplit(origin).netloc != headers.get("host")
+        return origin.partition("://")[2] != headers.get("host")
     return headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none")
 
 
@@ -109,4 +129,11 @@ def form_key(request: Request) -> str:
 
 def is_signed(request: Request, key: str | None) -> bool:
     """Whether a form carries its value."""
-    return hmac.compare_digest(form_key(request), key or "")
+    return hmac.compare_digest(form_key(request).encode(), (key or "").encode(errors="replace"))
+
+
+def is_bearer(request: Request) -> bool:
+    """Whether a request carries the token in a header, as no other site can have a browser do."""
+    settings: Settings = request.app.state.settings
+    given = request.headers.get("authorization", "").removeprefix("Bearer ")
+    return bool(settings.token) and hmac.compare_digest(given.encode(), (settings.token or "").encode())

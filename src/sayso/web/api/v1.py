@@ -43,7 +43,7 @@ FAILS: dict[int | str, dict[str, Any]] = {404: {"model": Failed}, 422: {"model":
 def stories(request: Request, offset: Offset = 0, limit: Limit = 50) -> Listing:
     """The stories, the one with the latest report first."""
     found = desk_of(request).stories(offset, limit + 1)
-    return _listing(request, [as_json(one) for one in found], offset, limit)
+    return listing(request, [as_json(one) for one in found], offset, limit)
 
 
 @router.get("/stories/{id}", responses=FAILS)
@@ -56,21 +56,21 @@ def story(request: Request, id: str) -> dict[str, Any]:
 def claims(request: Request, id: str, offset: Offset = 0, limit: Limit = 50) -> Listing:
     """A story's claims, each with its sayings."""
     found = claims_to_json(told(request, id).story)
-    return _listing(request, found[offset : offset + limit + 1], offset, limit)
+    return listing(request, found[offset : offset + limit + 1], offset, limit)
 
 
 @router.get("/stories/{id}/figures", responses=FAILS)
 def figures(request: Request, id: str, offset: Offset = 0, limit: Limit = 50) -> Listing:
     """A story's counted things, each with all its counts."""
     found = told(request, id).series[offset : offset + limit + 1]
-    return _listing(request, [as_json(series_to_json(one)) for one in found], offset, limit)
+    return listing(request, [as_json(series_to_json(one)) for one in found], offset, limit)
 
 
 @router.get("/stories/{id}/disputes", responses=FAILS)
 def disputes(request: Request, id: str, offset: Offset = 0, limit: Limit = 50) -> Listing:
     """What can't both be right."""
     found = told(request, id).disputes[offset : offset + limit + 1]
-    return _listing(request, [as_json(dispute_to_json(one)) for one in found], offset, limit)
+    return listing(request, [as_json(dispute_to_json(one)) for one in found], offset, limit)
 
 
 @router.get("/claims/{id}", responses=FAILS)
@@ -92,7 +92,7 @@ def report(request: Request, id: str) -> dict[str, Any]:
     return reading_to_json(reading) | {"text": found.text}
 
 
-def _listing(request: Request, found: list[Any], offset: int, limit: int) -> Listing:
+def listing(request: Request, found: list[Any], offset: int, limit: int) -> Listing:
     """``found`` has one item more than a page, if there are more."""
     more = len(found) > limit
     following = request.url.include_query_params(offset=offset + limit, limit=limit) if more else None

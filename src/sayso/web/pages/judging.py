@@ -1,86 +1,106 @@
 """People's judgements: accepted, rejected, corrected, and withdrawn again."""
 
-import json
-from datetime import UTC, datetime
-from typing import Annotated, Any
-from urllib.parse import urlsplit
+from typing import Annotated
 
-from fastapi import APIRouter, Form, HTTPException
+from fastapi import APIRouter, Depends, HTTPException
+from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from sayso.record.rows import report_id
+from sayso.errors import InputError
+from sayso.record.allowed import ABOUT_ONE
 from sayso.terms import Judgement
+from sayso.web.correcting.back import own, telling
+from sayso.web.correcting.forms import Asked, asked, this_moment
+from sayso.web.correcting.notice import UNDONE
+from sayso.web.correcting.who import keep_who, who_of
+from sayso.web.desk import Desk
+from sayso.web.pages.reports import report_page
 from sayso.web.rendering import desk_of, render
 from sayso.web.security import is_signed
 from sayso.web.settings import Settings
 
+__all__ = ["must_write", "own", "router"]
 router = APIRouter(include_in_schema=False)
-FIELDS = (
-    "speaker", "naming", "affiliation", "role", "kind", "act", "stance", "form", "medium", "said_on", "relays",
-)  # fmt: skip
-LATEST = 200
-Word = Annotated[str, Form(max_length=2000)]
+PATIENCE = 1.5
+MOST_UNDONE = 100
+
+
+async def sent(request: Request) -> dict[str, str]:
+    """The fields of a form; files are passed over."""
+    async with request.form(max_files=0, max_fields=200) as form:
+        return {name: value for name, value in form.items() if not isinstance(value, UploadFile)}
+
+
+Sent = Annotated[dict[str, str], Depends(sent)]
+
+
+def may_write(request: Request) -> None:
+    """403 unless the ledger may be changed."""
+    settings: Settings = request.app.state.settings
+    if settings.read_only:
+        raise HTTPException(403, "This ledger is open for looking only: start `sayso serve` without --read-only.")
 
 
 def must_write(request: Request, key: str) -> None:
     """403 unless the form is of this server and the ledger may be changed."""
-    settings: Settings = request.app.state.settings
-    if settings.read_only:
-        raise HTTPException(403, "This ledger is open for looking only: start `sayso serve` without --read-only.")
+    may_write(request)
     if not is_signed(request, key):
         raise HTTPException(403, "This form is too old: go back, load the page again, and send it once more.")
 
 
 @router.post("/judge")
-def judge(
-    request: Request, report: Word, thing: Word, verdict: Word, key: Word = "", field: Word = "", value: Word = "",
-    note: Word = "", back: Word = "/",
-) -> Response:  # fmt: skip
-    """Keep a judgement of a statement."""
-    must_write(request, key)
-    desk, settings = desk_of(request), request.app.state.settings
-    judged = desk.ledger.judged(report)
-    place = judged.place(thing) if judged else None
-    target = judged.target(thing) if judged else None
-    if judged is None or place is None or target is None:
-        raise HTTPException(409, "That statement is no longer there: load the report again.")
-    correcting = verdict == "correct"
-    with desk.writable() as ledger:
-        ledger.judge(Judgement(
-            verdict, target, settings.who, datetime.now(UTC).isoformat(timespec="microseconds"),  # type: ignore[arg-type]
-            report_id(judged.reading.report), place.spans, place.cue, field if correcting else None,
-            _meant(field, value) if correcting else None, note,
-        ))  # fmt: skip
-    return RedirectResponse(own(back), 303)
+def judge(request: Request, form: Sent) -> Response:
+    """Keep what a form judges, and go back to where one was."""
+    must_write(request, form.get("key", ""))
+    desk = desk_of(request)
+    what = Asked(form, who_of(request, form.get("who", "")), this_moment())
+    try:
+        done = asked(desk.ledger, what)
+        with desk.writable() as ledger:
+            for one in done:
+                ledger.judge(one)
+    except InputError as error:
+        return _refused(request, form, f"This judgement {error}.")
+    await_weighing(desk, done)
+    answer = RedirectResponse(telling(form.get("back", "/"), done), 303)
+    keep_who(answer, form.get("who", ""))
+    return answer
 
 
 @router.post("/undo")
-def undo(request: Request, id: Word, key: Word = "", back: Word = "/judgements") -> Response:
-    """Let a judgement no longer count."""
-    must_write(request, key)
-    with desk_of(request).writable() as ledger:
-        ledger.withdraw(id, request.app.state.settings.who)
-    return RedirectResponse(own(back), 303)
-
-
-@router.get("/judgements")
-def judgements(request: Request) -> Response:
-    """What people have judged, the latest first."""
-    found = sorted(desk_of(request).ledger.judgements(), key=lambda one: one.made_at, reverse=True)
-    return render(request, "judgements.html", found=found[:LATEST], whole=len(found))
-
-
-def _meant(field: str, value: str) -> Any:
-    """Names of relays stand between commas; nothing means none."""
-    if field == "relays":
-        return [name.strip() for name in value.split(",") if name.strip()]
+def undo(request: Request, form: Sent) -> Response:
+    """Let judgements no longer count, and go back to where one was."""
+    must_write(request, form.get("key", ""))
+    desk, who = desk_of(request), who_of(request)
     try:
-        return json.loads(value) if value.startswith("[") else value or None
-    except ValueError:
-        return value
+        with desk.writable() as ledger:
+            done = [ledger.withdraw(each, who) for each in form.get("id", "").split(",")[:MOST_UNDONE]]
+    except InputError as error:
+        raise HTTPException(422, f"Nothing was undone: {error}.") from error
+    await_weighing(desk, done)
+    return RedirectResponse(telling(form.get("back", "/judgements"), done, UNDONE), 303)
 
 
-def own(back: str) -> str:
-    """An address of this server."""
-    return back if back.startswith("/") and back[1:2] not in ("/", "\\") and not urlsplit(back).netloc else "/"
+@router.post("/who")
+def who(request: Request, form: Sent) -> Response:
+    """Keep the name of who judges in this browser."""
+    must_write(request, form.get("key", ""))
+    answer = RedirectResponse(own(form.get("back", "/")), 303)
+    keep_who(answer, form.get("who", ""))
+    return answer
+
+
+def await_weighing(desk: Desk, done: list[Judgement]) -> None:
+    """Wait a moment until claims show what was judged of them; in a large story they follow later."""
+    if not all(one.target in ABOUT_ONE for one in done):
+        desk.wait(PATIENCE)
+
+
+def _refused(request: Request, form: dict[str, str], problem: str) -> Response:
+    """The page where one was, with what is wrong and all that was filled in."""
+    if form.get("page") == "report":
+        return report_page(
+            request, form.get("report", ""), form.get("statement"), form.get("figure"), problem=problem, filled=form
+        )
+    return render(request, "corrections_problem.html", status=422, problem=problem, back=own(form.get("back", "/")))

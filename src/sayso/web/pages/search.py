@@ -1,60 +1,56 @@
 """Search."""
 
-from collections.abc import Sequence
-from dataclasses import asdict
-from typing import Annotated, Literal, get_args
+from typing import get_args
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from sayso import finding
-from sayso.errors import SaysoError
-from sayso.record.search import Filters, Hit
+from sayso.errors import QueryError
 from sayso.terms import Act, Measure, Naming, Stance
 from sayso.web.pages.stories import Kind
 from sayso.web.rendering import desk_of, render, table
+from sayso.web.searching import By, Result, Search, Wanted, found, row
 
 router = APIRouter(include_in_schema=False)
-PAGE = 30
-Word = Annotated[str, Query(max_length=300)]
+PAGE, MOST = 30, 1000
+WAYS = {"words": "words", "meaning": "meaning", "reports": "words, in whole reports"}
+CHOICES = {
+    "naming": get_args(Naming), "act": get_args(Act), "stance": get_args(Stance), "measure": get_args(Measure),
+}  # fmt: skip
+NAMES = {"naming": "Source is", "act": "They", "stance": "Author is", "measure": "With a figure of"}
 
 
 @router.get("/search")
-def search(
-    request: Request, q: Word = "", by: Literal["words", "meaning"] = "words", speaker: Word = "", outlet: Word = "",
-    naming: Word = "", act: Word = "", stance: Word = "", measure: Word = "", after: Word = "", before: Word = "",
-    offset: Annotated[int, Query(ge=0, le=10_000)] = 0, kind: Kind = None,
-) -> Response:  # fmt: skip
-    """Statements by their words or their meaning, and by who said them."""
-    given = {
-        "speaker": speaker, "outlet": outlet, "naming": naming, "act": act, "stance": stance, "measure": measure,
-        "after": after, "before": before,
-    }  # fmt: skip
-    problem = ""
-    hits: Sequence[Hit] = ()
+def search(request: Request, asked: Search, kind: Kind = None) -> Response:
+    """Statements by their words or their meaning, and by who said them; or whole reports."""
+    problem, result = "", Result()
     try:
-        hits = _found(request, q, by, {name: value or None for name, value in given.items()}, offset)
-    except SaysoError as error:
+        result = found(request, asked, MOST if kind else PAGE + 1)
+    except QueryError as error:
         problem = str(error)
     if kind:
-        return table([asdict(hit) for hit in hits[:PAGE]], kind, "statements")
-    choices = {
-        "naming": get_args(Naming),
-        "act": get_args(Act),
-        "stance": get_args(Stance),
-        "measure": get_args(Measure),
-    }
+        return table([row(hit) for hit in result.hits], kind, "reports" if asked.by == "reports" else "statements")
     return render(
-        request, "search.html", status=422 if problem else 200, q=q, by=by, given=given, choices=choices,
-        hits=hits[:PAGE], more=len(hits) > PAGE, offset=offset, page=PAGE, problem=problem,
-        asked=bool(q or any(given.values())), again=request.url.remove_query_params(["offset", "as"]).query,
+        request, "search.html", status=422 if problem else 200, asked=asked, result=result, problem=problem, page=PAGE,
+        ways=WAYS, choices=CHOICES, names=NAMES, again=_again(request), story=_story(request, asked),
+        elsewhere=_elsewhere(request, asked),
     )  # fmt: skip
 
 
-def _found(request: Request, q: str, by: str, given: dict[str, str | None], offset: int) -> Sequence[Hit]:
-    wanted = Filters(**given)  # type: ignore[arg-type]
-    if not q and wanted == Filters():
-        return ()
-    find = finding.find_alike if by == "meaning" and q else finding.find_statements
-    return find(desk_of(request).ledger, q, wanted, PAGE + 1, offset).hits
+def _again(request: Request) -> str:
+    """The same search without its place, as the rest of an address."""
+    kept = [(name, text) for name, text in request.query_params.multi_items() if text]
+    return request.url.replace(query="").include_query_params(**dict(kept)).remove_query_params(["offset", "as"]).query
+
+
+def _elsewhere(request: Request, asked: Wanted) -> dict[By, str]:
+    """The same words, looked for in the other ways."""
+    others: tuple[By, ...] = tuple(one for one in get_args(By) if one != asked.by and asked.q)
+    return {way: request.url.include_query_params(by=way).remove_query_params(["offset", "as"]).query for way in others}
+
+
+def _story(request: Request, asked: Wanted) -> str:
+    """The title of the story to look in."""
+    whole = desk_of(request).story(asked.given["story"]) if asked.given["story"] else None
+    return whole.story.title if whole else ""

@@ -1,48 +1,126 @@
-"""Who speaks."""
+"""Who speaks: speakers, outlets, and sources without a name."""
 
-from dataclasses import asdict
-from typing import Annotated
+from typing import Annotated, Any, get_args
+from urllib.parse import urlencode
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, HTTPException, Query
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
-from sayso import finding
-from sayso.record.search import Filters
+from sayso.record.outlets import NAMINGS, Sourcing
 from sayso.record.sources import sources as all_sources
+from sayso.record.speaking import Who
+from sayso.show.views.months import months
+from sayso.terms import Naming
 from sayso.web.pages.stories import Kind
-from sayso.web.rendering import bounded, desk_of, render, table
+from sayso.web.remembering import remembered
+from sayso.web.rendering import as_json, desk_of, path, render, table
+from sayso.web.sourcing import PAGE, Group, Sort, counted, label, outlet_page, outlet_rows, source_rows, speaker_page
 
 router = APIRouter(include_in_schema=False)
-PAGE = 100
+STATEMENTS, REPORTS, MOST = 30, 30, 10_000
 Offset = Annotated[int, Query(ge=0, le=10**7)]
+Words = Annotated[str, Query(max_length=300)]
 
 
 @router.get("/sources")
 def sources(
-    request: Request, q: Annotated[str, Query(max_length=200)] = "", offset: Offset = 0, kind: Kind = None
-) -> Response:
-    """Everybody who speaks, the one who says most first."""
+    request: Request, who: Group = "speakers", q: Words = "", sort: Sort | None = None, offset: Offset = 0,
+    kind: Kind = None,
+) -> Response:  # fmt: skip
+    """Everybody who speaks: how often, named or not, and through whom."""
+    by: Sort = sort or ("reports" if who == "outlets" else "statements")
+    again = f"/sources?{request.url.remove_query_params(['offset', 'as', 'sort']).query}"
+    shown: dict[str, Any] = {"who": who, "q": q, "sort": by, "offset": offset, "page": PAGE, "again": again}
+    if who == "outlets":
+        outlets = outlet_rows(remembered(request), q, by)
+        if kind:
+            return table([outlet_row(one) for one in outlets], kind, "outlets")
+        return render(
+            request, "outlets.html", found=outlets[offset : offset + PAGE], whole=len(outlets), namings=NAMINGS, **shown
+        )
+    if kind:
+        return table(_whole(request, who, q), kind, who)
+    found, whole = source_rows(remembered(request), who, q, by, offset, PAGE)
+    return render(request, "sources.html", found=found, whole=whole, **shown)
+
+
+def _whole(request: Request, who: Group, q: str) -> list[dict[str, Any]]:
+    """All of a list, which takes longer than a page of it."""
     with desk_of(request).ledger.looking() as connection:
-        found = [one for one in all_sources(connection) if q.lower() in one.source.lower()]
-    if kind:
-        return table([asdict(one) | {"through": dict(one.through)} for one in found], kind, "sources")
-    page, more = bounded(found, offset, PAGE)
-    return render(request, "sources.html", found=page, more=more, offset=offset, page=PAGE, q=q, whole=len(found))
+        found = [one for one in all_sources(connection) if q.casefold() in one.source.casefold()]
+    return [
+        {"source": one.source, "naming": one.naming, "statements": one.statements, "reports": one.reports,
+         "through": dict(one.through)}
+        for one in found if (one.naming == "named") == (who == "speakers")
+    ]  # fmt: skip
 
 
-@router.get("/sources/{name:path}")
+def outlet_row(one: Sourcing) -> dict[str, Any]:
+    """An outlet as a row of a table."""
+    return {
+        "outlet": one.outlet, "reports": one.reports, "first": one.first, "last": one.last,
+        "statements": one.statements, **{naming: one.namings[naming] for naming in NAMINGS},
+        "second_hand": one.second_hand, "relays": dict(one.relays.most_common()),
+    }  # fmt: skip
+
+
+@router.get("/sources/speaker/{name:path}")
 def speaker(request: Request, name: str, offset: Offset = 0, kind: Kind = None) -> Response:
-    """Everything that one speaker says, the newest first."""
-    found = finding.find_statements(desk_of(request).ledger, "", Filters(speaker=name), PAGE + 1, offset)
+    """Everything that one speaker says, the newest first, through whom, and how that changed.
+
+    A name that nobody has as it stands leads to the speakers in whose names it occurs.
+    """
+    who = Who(name, "named")
+    if counted(request, who) is None and source_rows(remembered(request), "speakers", name, "name", 0, 1)[1]:
+        return RedirectResponse(f"/sources?q={path(name)}", 307)
+    return _source(request, who, offset, kind, None)
+
+
+@router.get("/sources/unnamed")
+def unnamed(
+    request: Request, affiliation: Annotated[str | None, Query(max_length=300)] = None, naming: Naming = "unnamed",
+    outlet: Annotated[str | None, Query(max_length=300)] = None, offset: Offset = 0, kind: Kind = None,
+) -> Response:  # fmt: skip
+    """What sources without a name say that belong to somebody; to nobody known, where that is empty."""
+    if affiliation is None:
+        return RedirectResponse("/sources?who=unnamed", 307)
+    return _source(request, Who(None, naming, affiliation or None), offset, kind, outlet)
+
+
+def _source(request: Request, who: Who, offset: int, kind: str | None, outlet: str | None) -> Response:
     if kind:
-        return table([asdict(hit) for hit in found.hits[:PAGE]], kind, "statements")
+        everything = speaker_page(request, who, 0, MOST, outlet)
+        return table(as_json(everything.statements if everything else ()), kind, "statements")
+    page = speaker_page(request, who, offset, STATEMENTS + 1, outlet)
+    if page is None:
+        raise HTTPException(404, f"Nobody in this ledger is called so: {label(who)}.")
+    found = page.spoken
     return render(
-        request,
-        "speaker.html",
-        name=name,
-        hits=found.hits[:PAGE],
-        more=len(found.hits) > PAGE,
-        offset=offset,
-        page=PAGE,
-    )
+        request, "speaker.html", who=who, name=label(who), spoken=found, hits=page.statements[:STATEMENTS],
+        more=len(page.statements) > STATEMENTS, offset=offset, page=STATEMENTS, figures=page.figures,
+        claims=page.claims, picture=months({key: one.stances for key, one in found.months.items()}), outlet=outlet,
+        again=_address(who, outlet),
+    )  # fmt: skip
+
+
+def _address(who: Who, outlet: str | None) -> str:
+    if who.name is not None:
+        return f"/sources/speaker/{path(who.name)}?"
+    rest = {"affiliation": who.affiliation or "", "naming": who.naming} | ({"outlet": outlet} if outlet else {})
+    return f"/sources/unnamed?{urlencode(rest)}"
+
+
+@router.get("/sources/outlet/{name:path}")
+def outlet(request: Request, name: str, offset: Offset = 0, kind: Kind = None) -> Response:
+    """How an outlet sources what it publishes, whom it repeats, and its reports."""
+    if kind:
+        everything = outlet_page(request, name, 0, MOST)
+        return table(as_json(everything.reports if everything else ()), kind, "reports")
+    page = outlet_page(request, name, offset, REPORTS + 1)
+    if page is None:
+        raise HTTPException(404, f"There is no outlet {name} in this ledger.")
+    return render(
+        request, "outlet.html", name=name, page=page, namings=get_args(Naming), reports=page.reports[:REPORTS],
+        more=len(page.reports) > REPORTS, offset=offset, size=REPORTS,
+    )  # fmt: skip

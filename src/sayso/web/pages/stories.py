@@ -17,7 +17,7 @@ Kind = Annotated[str | None, Query(alias="as", pattern="^(csv|json)$")]
 
 
 @router.get("/stories")
-def stories(request: Request, offset: Annotated[int, Query(ge=0)] = 0, kind: Kind = None) -> Response:
+def stories(request: Request, offset: Annotated[int, Query(ge=0, le=10**9)] = 0, kind: Kind = None) -> Response:
     """All stories, the one with the latest report first."""
     listed = desk_of(request).stories(offset, PAGE + 1)
     if kind:
@@ -26,7 +26,7 @@ def stories(request: Request, offset: Annotated[int, Query(ge=0)] = 0, kind: Kin
 
 
 @router.get("/stories/{id}")
-def story(request: Request, id: str, kind: Kind = None, least: Annotated[int, Query(ge=1)] = 1) -> Response:
+def story(request: Request, id: str, kind: Kind = None, least: Annotated[int, Query(ge=1, le=10**9)] = 1) -> Response:
     """One story: its claims and its reports."""
     whole = told(request, id)
     claims = [claim for claim in liveliest(whole) if claim.reports >= least]

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form
 from starlette.responses import RedirectResponse, Response
 
-from sayso.web.pages.judging import own
+from sayso.web.correcting.back import own
 from sayso.web.rendering import THEME, THEMES
 
 router = APIRouter(include_in_schema=False)

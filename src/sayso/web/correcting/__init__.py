@@ -1,0 +1,1 @@
+"""Corrections: from what a form says to judgements, and from what is known to what a form shows."""
