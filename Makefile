@@ -6,7 +6,9 @@ SHARED ?= ../shared
 
 COMPILE := $(BIN)/pip-compile --quiet --no-header --generate-hashes --no-emit-index-url --no-emit-find-links --strip-extras
 
-.PHONY: demo test lint bench train train-taught train-meaning requirements clean
+PEERS := build/peers
+
+.PHONY: demo test lint docs bench peers train train-taught train-meaning requirements clean
 
 demo: $(VENV)/.run
 	@$(BIN)/sayso demo --serve
@@ -20,8 +22,16 @@ lint: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+docs: $(VENV)/.dev
+	@$(BIN)/python docs/pictures.py || echo "the documentation is built without pictures: they want Chromium"
+	$(BIN)/python -m sphinx -q -E -W --keep-going -b html docs build/docs
+	@echo "written: build/docs/index.html"
+
 bench: $(VENV)/.dev
 	$(BIN)/python -m bench --shared $(SHARED)
+
+peers: $(VENV)/.dev $(PEERS)/.peers
+	$(BIN)/python -m bench.peers --shared $(SHARED)
 
 train: $(VENV)/.train
 	$(BIN)/python -m training --shared $(SHARED) --run runs/train
@@ -36,7 +46,8 @@ train-meaning: $(VENV)/.train
 requirements: $(VENV)/.dev
 	$(BIN)/pip install --quiet --disable-pip-version-check pip-tools
 	$(COMPILE) --extra web -o requirements/run.txt pyproject.toml
-	$(COMPILE) --extra dev --extra parquet --extra postgres --extra ray --extra web -o requirements/dev.txt pyproject.toml
+	$(COMPILE) -o bench/peers/requirements.txt bench/peers/requirements.in
+	$(COMPILE) --extra dev --extra docs --extra parquet --extra postgres --extra ray --extra web -o requirements/dev.txt pyproject.toml
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
@@ -54,6 +65,11 @@ $(VENV)/.run: $(VENV)/.venv requirements/run.txt pyproject.toml
 
 $(VENV)/.dev: $(VENV)/.run requirements/dev.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(PEERS)/.peers: $(VENV)/.venv bench/peers/requirements.txt
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r bench/peers/requirements.txt
 	@touch $@
 
 $(VENV)/.train: $(VENV)/.dev requirements/train.txt

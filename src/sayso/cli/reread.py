@@ -11,7 +11,7 @@ Examples:
 
 \b
 The old readings count until every report has a new one; stopped and started again, it goes on where it was.
-Judgements are attached to the new readings; `sayso review` lists those that found no place."""
+Judgements are attached to the new readings; `sayso judgements --review` lists those that found no place."""
 
 
 @click.command("reread", epilog=EPILOG)

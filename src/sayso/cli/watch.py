@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 EPILOG = """\b
 Examples:
   sayso watch https://post.example/feed.xml
-  sayso watch --every 30 --jobs 2 https://post.example/feed.xml https://courier.example/atom
+  sayso watch --every 30 https://post.example/feed.xml https://courier.example/atom
   sayso watch --once https://post.example/feed.xml
 
 \b
