@@ -8,6 +8,7 @@ from multiprocessing.connection import Connection
 
 from sayso.batch.limits import Limits, calm, died
 from sayso.batch.reading import NOWHERE, Job, Loss, Note, Outcome, Work, read_shard
+from sayso.batch.tables import prepare
 from sayso.errors import WorkerError
 
 READY, STARVED = "ready", "starved"
@@ -21,6 +22,7 @@ def serve(line: Connection, work: Work, limits: Limits) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     limits.hold()
     try:
+        prepare()
         work.prepare()
         line.send(READY)
         while True:

@@ -5,6 +5,7 @@ Ray itself tries nothing again: what an actor or a machine takes with it goes ba
 """
 
 import os
+import socket
 from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 from types import TracebackType
@@ -18,7 +19,7 @@ from sayso.batch.shards import Shard
 from sayso.errors import InputError, WorkerError
 
 Ref = Any  # of ray.ObjectRef, which is generic only in its stubs
-PATIENCE = 600.0
+PATIENCE, REACHED = 600.0, 10.0
 MOST_UNSEATED = 20
 LOST = "was lost with its machine"
 NEEDED = "--engine ray needs Ray: pip install 'sayso[ray]', or leave the option out"
@@ -29,6 +30,13 @@ def _ray() -> Any:
     import ray
 
     return ray
+
+
+def _reach(address: str) -> None:
+    """OSError if nothing listens there; Ray itself would take a quarter of an hour to say so."""
+    host, _, port = address.rpartition(":")
+    if host and port.isdigit():
+        socket.create_connection((host.rpartition("/")[2], int(port)), REACHED).close()
 
 
 class Seat:
@@ -67,12 +75,14 @@ class Cluster:
         return self
 
     def _start(self) -> None:
-        ray = _ray()
+        ray, where = _ray(), self._where()
         try:
-            ray.init(**self._where(), log_to_driver=False, include_dashboard=False, configure_logging=False)
-        except (ConnectionError, ValueError, RuntimeError) as error:
-            where = self._address or "this machine"
-            raise InputError(f"the Ray cluster at {where} cannot be used ({error}): check --address") from error
+            _reach(where["address"])
+            ray.init(**where, log_to_driver=False, include_dashboard=False, configure_logging=False)
+        except (OSError, ValueError, RuntimeError) as error:
+            raise InputError(
+                f"the Ray cluster at {where['address']} cannot be used ({error}): see that it runs, and check --address"
+            ) from error
         self._started = True
 
     def _where(self) -> dict[str, Any]:

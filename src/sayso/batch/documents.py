@@ -10,7 +10,7 @@ from sayso.errors import InputError
 from sayso.ingest.decoding import SAMPLE
 from sayso.ingest.folders import files_in
 from sayso.ingest.formats import Source, found_in
-from sayso.ingest.gzips import CutOffError
+from sayso.ingest.gzips import MAGIC, CutOffError, unzipped
 from sayso.ingest.inputs import Defaults, _reason, _safely, completed
 from sayso.ingest.streams import peekable
 from sayso.ingest.warc import Archive, Page, _report_or_reason
@@ -108,7 +108,8 @@ def _cut(stream: BinaryIO, path: Path, where: str) -> Iterator[tuple[str, Report
     if path.suffix.lower() in WHOLE:
         yield where, Whole(path.name, Source(peekable(stream), where).whole(_most(path)))
     elif path.name.lower().endswith(ARCHIVES):
-        yield from _pages(stream, where)
+        start = peekable(stream).peek(len(MAGIC))
+        yield from _pages(unzipped(stream) if start.startswith(MAGIC) else stream, where)
     else:
         for found in found_in(Source(peekable(stream), where, path, path)):
             named = found.where if isinstance(found, Skipped) else f"{where}, report {found.url or found.id}"

@@ -3,7 +3,6 @@
 import hashlib
 import json
 import os
-import shutil
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -18,6 +17,7 @@ from sayso.errors import InputError
 
 SCHEMA = 1
 SETTINGS, FINISHED, LOCK, SHARDS, PART = "batch.json", "finished.json", ".lock", "shards", ".part"
+WRITTEN = frozenset({".json", ".parquet", PART})
 Object = dict[str, Any]
 
 
@@ -83,18 +83,23 @@ class Folder:
             (self.path / name).mkdir(parents=True, exist_ok=True)
 
     def _clear(self) -> None:
-        """Remove what a batch has written, and nothing else."""
-        for name in (SETTINGS, FINISHED):
-            (self.path / name).unlink(missing_ok=True)
+        """Remove what a batch has written, and nothing else; its settings last, so that a half-cleared one is known."""
+        if not (self.path / SETTINGS).exists() or not (self.path / SHARDS).is_dir():
+            return
         for name in (SHARDS, *TABLES):
-            shutil.rmtree(self.path / name, ignore_errors=True)
+            for file in (self.path / name).glob("*"):
+                if file.suffix in WRITTEN:
+                    file.unlink()
+            with suppress(OSError):
+                (self.path / name).rmdir()
+        for name in (FINISHED, SETTINGS):
+            (self.path / name).unlink(missing_ok=True)
 
     def _refuse_others(self) -> None:
-        if self.path.exists() and not self.path.is_dir():
-            raise InputError(f"{self.path} is a file: name a folder to write to")
-        held = [one.name for one in self.path.iterdir() if one.name != LOCK] if self.path.is_dir() else []
-        if others := set(held) - {SHARDS, *TABLES}:
-            raise InputError(f"{self.path} holds what no batch has written ({min(others)}): name another folder")
+        for one in sorted(self.path.iterdir()) if self.path.is_dir() else ():
+            empty = one.name in (SHARDS, *TABLES) and one.is_dir() and not any(one.iterdir())
+            if not empty and one.name != LOCK and one.suffix != PART:
+                raise InputError(f"{self.path} holds what no batch has written ({one.name}): name another folder")
 
     def _sweep(self) -> None:
         """Remove what a run that was killed had not finished writing."""

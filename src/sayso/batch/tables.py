@@ -52,6 +52,11 @@ Read = Reading | Unread | Skipped
 Cells = tuple[int | str | None, ...]
 
 
+def prepare() -> None:
+    """Load what writing needs."""
+    import pyarrow.parquet  # noqa: F401
+
+
 def tables(found: Sequence[Read]) -> dict[str, bytes]:
     """Each of ``TABLES`` as the bytes of a Parquet file; reports go by the ids that the ledger gives them."""
     kept = [(place, _storable(one)) for place, one in enumerate(found) if isinstance(one, Reading)]

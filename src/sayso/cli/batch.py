@@ -29,7 +29,7 @@ skipped. Stopped at any moment, the same command goes on where it was; once all 
 Exit status: 0 done, 1 some documents skipped (each is in the table of that name, with its reason), 2 wrong usage,
 3 not finished (a full disk, reading processes that died), 130 interrupted."""
 UNITS = {"": 1, "K": 2**10, "M": 2**20, "G": 2**30}
-LEAST = 256 * 2**20
+LEAST = 512 * 2**20
 MOST_NAMED = 100
 
 

@@ -1,0 +1,71 @@
+"""Reading on a real Ray cluster of several nodes on this machine, of which some are lost on the way."""
+
+import importlib
+import os
+import signal
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sayso.batch.cluster import Cluster
+from sayso.batch.limits import Limits
+from sayso.batch.pool import Pool
+from sayso.errors import InputError
+from tests.batch.made import bytes_of, in_order, shards, texts, why
+from tests.batch.works import CRASH, FAULTY, HUNGRY, SLOW, Marked
+
+pytest.importorskip("ray", reason="Ray is not installed: nothing of --engine ray is tested; pip install -e '.[ray]'")
+
+LIMITS = Limits(600 * 2**20, 30)
+COUNT = 24
+TEXTS = texts(COUNT, **{f"_{n}": SLOW for n in range(COUNT)} | {"_5": CRASH, "_10": FAULTY, "_21": HUNGRY})
+
+
+@pytest.fixture(scope="module")
+def nodes() -> Iterator[Any]:
+    """A cluster of a head that reads nothing and two nodes with a processor each."""
+    ray: Any = importlib.import_module("ray")
+    from ray.cluster_utils import Cluster as Nodes
+
+    made: Any = Nodes(initialize_head=True, head_node_args={"num_cpus": 0, "object_store_memory": 80 * 2**20})
+    for _ in range(2):
+        made.add_node(num_cpus=1, object_store_memory=80 * 2**20)
+    ray.init(address=made.address, log_to_driver=False)
+    yield made
+    ray.shutdown()
+    made.shutdown()
+
+
+def test_a_run_ends_complete_though_an_actor_and_a_node_are_lost(nodes: Any, tmp_path: Path) -> None:
+    some = shards(TEXTS)
+    with Pool(Marked(), 1, LIMITS) as pool:
+        wanted = in_order(pool.run(some))
+    with Cluster(Marked(str(tmp_path)), LIMITS) as cluster:
+        run = cluster.run(some)
+        found = [next(run)]
+        first = actors(tmp_path)
+        os.kill(min(first), signal.SIGKILL)
+        found.append(next(run))
+        nodes.remove_node(nodes.list_all_nodes()[-1], allow_graceful=False)
+        found += run
+    assert len(first) == 2
+    assert len(actors(tmp_path)) > 2
+    assert bytes_of(found) == bytes_of(wanted)
+    assert why(found) == why(wanted)
+    assert list(why(found)) == ["report r5", "report r10", "report r21"]
+
+
+def actors(log: Path) -> set[int]:
+    """The ids of the actors that had processes of their own read."""
+    return {int(file.read_text() or 0) for file in log.iterdir()} - {0}
+
+
+def test_a_cluster_that_is_not_there_is_told_at_once() -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    with pytest.raises(InputError, match=r"cannot be used .*: see that it runs, and check --address"):
+        Cluster(Marked(), LIMITS, address=address)._start()
