@@ -12,10 +12,9 @@ from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 
 from sayso.adding import embed
-from sayso.reader.encode import WEIGHTS
+from sayso.reader.encode import WEIGHTS, session
 from sayso.reader.reader import Reader
 from sayso.reader.segment import QUOTED, Segmenter
 from sayso.record.ledger import Ledger
@@ -37,9 +36,7 @@ class BarePass:
 
     def __init__(self, texts: list[str]) -> None:
         """Cut the texts and load the encoder."""
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        self.session = onnxruntime.InferenceSession(str(WEIGHTS / "encoder.onnx"), options)
+        self.session = session(WEIGHTS / "encoder.onnx")
         segmenter = Segmenter(WEIGHTS / "tokenizer.json")
         windows = [w for text in texts for w in segmenter.windows(text)]
         pieces = np.concatenate([w.pieces for w in windows])

@@ -1,5 +1,6 @@
 """Scores → cues, sources and contents: the best tag sequences, by Viterbi (1967)."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,8 @@ from sayso.terms.spans import Span, Spans
 
 Floats = npt.NDArray[np.float32]
 BLOCKED = np.float32(-1e4)
+RUNS = {begin: re.compile(b"[%c%c]%c*" % (begin, begin + 1, begin + 1))
+        for begin in (CUE_BEGIN, INNER_BEGIN, SOURCE_BEGIN, CONTENT_BEGIN)}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -54,25 +57,41 @@ class Found:
 
 def viterbi(emissions: Floats, chain: Chain) -> Ints:
     """The best tag sequences of emissions (N, L, T), as integers (N, L)."""
-    count, length, tags = emissions.shape
-    best = emissions[:, 0] + chain.starts
-    back = np.empty((length, count, tags), dtype=np.int64)
-    arriving = np.ascontiguousarray(chain.transitions.T)
-    for at in range(1, length):
-        scores = best[:, None, :] + arriving
-        back[at] = scores.argmax(2)
-        best = scores.max(2) + emissions[:, at]
-    path = np.empty((count, length), dtype=np.int64)
-    path[:, -1] = best.argmax(1)
+    count, tags = emissions.shape[0], emissions.shape[2]
+    steps = np.ascontiguousarray(emissions.transpose(1, 2, 0))
+    best, leaving = np.empty_like(steps), chain.transitions[:, :, None]
+    best[0] = steps[0] + chain.starts[:, None]
+    scores, arrived = np.empty((tags, tags, count), steps.dtype), np.empty((tags, count), steps.dtype)
+    for before, here, emitted in zip(best[:, :, None], best[1:], steps[1:], strict=False):
+        np.add(before, leaving, out=scores)
+        np.maximum.reduce(scores, axis=0, out=arrived)
+        np.add(arrived, emitted, out=here)
+    return _back(best, chain)
+
+
+def _back(best: Floats, chain: Chain) -> Ints:
+    """The tags (N, L) that lead to the highest of the last scores (L, T, N); of equals the first."""
+    length, tags, count = best.shape
     rows = np.arange(count)
+    came = np.zeros((length - 1, tags, count), dtype=np.int64)
+    top = best[:-1, :1] + chain.transitions[0][:, None]
+    for tag in range(1, tags):
+        scores = best[:-1, tag : tag + 1] + chain.transitions[tag][:, None]
+        came[scores > top] = tag
+        np.maximum(top, scores, out=top)
+    came *= count
+    came += rows
+    path: Ints = np.empty((length, count), dtype=np.int64)
+    path[-1] = best[-1].argmax(0) * count + rows
     for at in range(length - 1, 0, -1):
-        path[:, at - 1] = back[at, rows, path[:, at]]
-    return path
+        came[at - 1].take(path[at], out=path[at - 1], mode="clip")
+    tagged: Ints = path.T // count
+    return tagged
 
 
 def find_cues(emissions: Floats, path: Ints) -> list[FoundCue]:
     """The cues of one window, from its emissions (words, tags) and the best tags of its words."""
-    tags = path.tolist()
+    tags = bytes(path.tolist())
     shifted = emissions - emissions.max(1, keepdims=True)
     odds = np.exp(shifted)
     none = odds[:, NONE] / odds.sum(1)
@@ -85,13 +104,7 @@ def find_cues(emissions: Floats, path: Ints) -> list[FoundCue]:
 
 def ranges(tags: Sequence[int], begin: int) -> list[tuple[int, int]]:
     """The runs [low, high) of tag ``begin`` followed by ``begin + 1``; a run may start with either."""
-    found: list[tuple[int, int]] = []
-    for at, tag in enumerate(tags):
-        if tag == begin + 1 and found and found[-1][1] == at:
-            found[-1] = (found[-1][0], at + 1)
-        elif tag in (begin, begin + 1):
-            found.append((at, at + 1))
-    return found
+    return [match.span() for match in RUNS[begin].finditer(bytes(tags))]
 
 
 def region(window: Window, cue: FoundCue) -> tuple[Ints, npt.NDArray[np.bool_], Ints]:
@@ -118,7 +131,7 @@ def spans_of(window: Window, words: Sequence[tuple[int, int]], first: int) -> Sp
 def attribution(window: Window, cue: FoundCue, tags: Ints) -> Found:
     """What the role tags (R,) around a cue say."""
     low = max(BEFORE - cue.first, 0)
-    inside = tags[low : BEFORE + window.words - cue.first].tolist()
+    inside = bytes(tags[low : BEFORE + window.words - cue.first].tolist())
     first = max(cue.first - BEFORE, 0)
     sources = [(abs(low + first - cue.first), low, high) for low, high in ranges(inside, SOURCE_BEGIN)]
     return Found(

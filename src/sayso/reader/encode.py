@@ -22,10 +22,12 @@ GROUP = 16
 WEIGHTS = Path(__file__).with_name("weights")
 
 
-def _session(path: Path) -> onnxruntime.InferenceSession:
+def session(path: Path) -> onnxruntime.InferenceSession:
+    """A loaded graph, run as it was written: onnxruntime's further fusions have operators slower than their parts."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
@@ -44,7 +46,7 @@ class Network:
 
     def __init__(self, folder: Path = WEIGHTS) -> None:
         """Load ``encoder.onnx``, ``roles.onnx`` and ``network.json``."""
-        self._encoder, self._roles = _session(folder / "encoder.onnx"), _session(folder / "roles.onnx")
+        self._encoder, self._roles = session(folder / "encoder.onnx"), session(folder / "roles.onnx")
         values = json.loads((folder / "network.json").read_text())
         array = {name: np.array(value, dtype=np.float32) for name, value in values.items()}
         self._cue_chain = Chain(array["cue_transitions"], array["cue_starts"])
@@ -54,7 +56,7 @@ class Network:
     def attributions(self, windows: Iterable[Window]) -> Iterator[Found]:
         """The attributions of a report's windows, in order. A window is encoded by itself, the rest by groups."""
         todo = iter(windows)
-        while group := [self._encode(window) for window in islice(todo, GROUP)]:
+        while group := [self.encode(window) for window in islice(todo, GROUP)]:
             cues = self._cues(group, self._cue_bias)
             found = self._roles_of(group, cues)
             again = [unexplained(e.window, f).any() for e, f in zip(group, found, strict=True)]
@@ -62,7 +64,8 @@ class Network:
                 self._look_again([(e, c, f) for e, c, f, a in zip(group, cues, found, again, strict=True) if a])
             yield from chain.from_iterable(found)
 
-    def _encode(self, window: Window) -> Encoded:
+    def encode(self, window: Window) -> Encoded:
+        """One window by itself."""
         features = window.shapes * QUOTED + window.quoted
         inputs = {"pieces": window.pieces[None], "features_in": features[None], "first": window.first}
         return Encoded(window, *self._encoder.run(["words", "cues", "projected"], inputs))

@@ -70,7 +70,7 @@ def form(attribution: Attribution, marks: Quotations) -> Form:
 
 
 def _letters(text: str, start: int, end: int) -> int:
-    return sum(c.isalnum() for c in text[start:end])
+    return sum(map(str.isalnum, text[start:end]))
 
 
 def medium(attribution: Attribution, rest: str, lexicon: Lexicon) -> str | None:

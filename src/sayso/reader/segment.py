@@ -8,7 +8,7 @@ alone, so that a reading does not depend on its neighbours.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -100,7 +100,7 @@ class Segmenter:
         encoding = self.tokenizer.encode(part, add_special_tokens=False)
         offsets = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2)
         words = np.array(encoding.word_ids, dtype=np.int64)
-        changes = np.flatnonzero(np.diff(words, prepend=-1)) if len(words) else words
+        changes = np.flatnonzero(np.concatenate(([True], words[1:] != words[:-1]))) if len(words) else words
         last = np.append(changes[1:], len(words)) - 1 if len(words) else words
         starts, ends = offsets[changes, 0], offsets[last, 1]
         tokens = [part[s:e] for s, e in zip(starts.tolist(), ends.tolist(), strict=True)]
@@ -151,6 +151,7 @@ def cut(piece: Piece, limit: int) -> Iterator[Piece]:
         at = stop
 
 
+@lru_cache(maxsize=1 << 14)
 def shape(token: str) -> int:
     """A word's case shape: 0 no letter or digit, 1 lower, 2 capitalised, 3 upper, 4 mixed, 5 with a digit."""
     if token.islower():
