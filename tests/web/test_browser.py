@@ -25,6 +25,7 @@ PAGES = {
     "outlets": "/sources?who=outlets", "unnamed": "/sources?who=unnamed",
     "speaker": "/sources/speaker/Highland%20Front", "outlet": "/sources/outlet/Ostrin%20Herald",
 }  # fmt: skip
+OTHERS = ("story", "story-reports", "claim", "merging", "figure")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: install Debian's package chromium")
 
 
@@ -61,6 +62,8 @@ def pages(server: str, browser: Browser) -> dict[str, str]:
         page.goto(f"{server}/figures")
         figure = page.get_attribute("tbody th a", "href")
     found = {name: server + path for name, path in PAGES.items()}
+    found["story-reports"] = f"{story}/reports"
+    found["merging"] = f"{server}{claim}?find=the#merge"
     return found | {"story": story, "claim": f"{server}{claim}", "figure": f"{server}{figure}"}
 
 
@@ -72,7 +75,7 @@ def opened(browser: Browser, address: str, wrong: list[str], **how: Any) -> Page
     return page
 
 
-@pytest.mark.parametrize("name", [*PAGES, "story", "claim", "figure"])
+@pytest.mark.parametrize("name", [*PAGES, *OTHERS])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_pages_are_sound(browser: Browser, pages: dict[str, str], name: str, theme: Any) -> None:
     wrong: list[str] = []
@@ -86,7 +89,7 @@ def test_pages_are_sound(browser: Browser, pages: dict[str, str], name: str, the
     assert not serious
 
 
-@pytest.mark.parametrize("name", [*PAGES, "story", "claim", "figure"])
+@pytest.mark.parametrize("name", [*PAGES, *OTHERS])
 def test_pages_fit_a_phone_without_scripts(browser: Browser, pages: dict[str, str], name: str) -> None:
     wrong: list[str] = []
     with_scripts = opened(browser, pages[name], wrong, viewport={"width": 400, "height": 800})
@@ -99,14 +102,20 @@ def test_pages_fit_a_phone_without_scripts(browser: Browser, pages: dict[str, st
     assert not wrong
 
 
-def test_layers_are_switched_and_keys_lead_about(browser: Browser, pages: dict[str, str]) -> None:
+@pytest.mark.parametrize("scripts", [True, False])
+def test_layers_are_switched_and_keys_lead_about(browser: Browser, pages: dict[str, str], scripts: bool) -> None:
     wrong: list[str] = []
-    page = opened(browser, pages["report"], wrong)
+    page = opened(browser, pages["report"], wrong, java_script_enabled=scripts)
+    source = page.locator("#text .s.source").first
+    marked = source.screenshot()
     page.uncheck('[data-layer="source"]')
-    assert "hide-source" in (page.get_attribute("#text", "class") or "")
-    page.locator("h1").click()
-    page.keyboard.press("/")
-    assert page.evaluate("document.activeElement.id") == "q"
+    assert source.screenshot() != marked
+    if scripts:
+        page.locator("h1").click()
+        page.keyboard.press("/")
+        assert page.evaluate("document.activeElement.id") == "q"
+        page.reload()
+        assert not page.is_checked('[data-layer="source"]')
     page.context.close()
     assert not wrong
 
@@ -175,6 +184,32 @@ def test_questions_are_answered_by_keyboard_or_without_scripts(browser: Browser,
         page.click(".notice button")
     page.wait_for_selector(".notice:has-text('Undone')")
     assert page.text_content("#item-1") == first
+    page.context.close()
+    assert not wrong
+
+
+def test_a_report_is_added_from_the_desk_by_keyboard(browser: Browser, server: str) -> None:
+    wrong: list[str] = []
+    page = opened(browser, server, wrong)
+    page.locator(".adding summary").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.type("The ferry master of Tolm, Esk Varan, said on Friday that 12 people were missing.")
+    page.fill('.adding input[name="title"]', "Ferry sinks")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("main a:has-text('Ferry sinks')", timeout=20_000)
+    page.context.close()
+    assert not wrong
+
+
+def test_keys_go_on_from_the_chosen_statement(browser: Browser, pages: dict[str, str]) -> None:
+    wrong: list[str] = []
+    page = opened(browser, pages["report"], wrong)
+    for key, statement in (("j", "a3"), ("k", "a2"), ("k", "a1")):
+        page.keyboard.press(key)
+        assert page.evaluate("document.activeElement.getAttribute('href')") == f"?statement={statement}#card"
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#card h2:has-text('Statement 1')")
     page.context.close()
     assert not wrong
 

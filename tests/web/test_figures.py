@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from sayso.web.pages import figures
+
 
 @pytest.fixture
 def toll(client: TestClient) -> Any:
@@ -43,7 +45,7 @@ def test_the_list_is_filtered_by_measure_story_and_number(client: TestClient, to
 
 def test_every_count_has_its_words_and_leads_to_its_passage(client: TestClient, toll: Any) -> None:
     page = client.get(page_of(toll)).text
-    table = page[page.index('class="every"') :]
+    table = page[page.index('class="every') :]
     for count in toll["counts"]:
         row = table[table.index(f'id="{count["id"]}"') :].split("</tr>")[0]
         assert f'href="/reports/{count["report"]}?statement={count["attribution"]}#card"' in row
@@ -61,6 +63,17 @@ def test_the_picture_has_a_mark_for_every_count_and_needs_no_script(client: Test
     assert picture.count("≠") == picture.count("disputed")
     assert 'class="step"' in picture
     assert len(page) < 500_000
+
+
+def test_many_counts_are_told_a_page_at_a_time(client: TestClient, toll: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(figures, "COUNTS", 6)
+    addresses = [f"{page_of(toll)}?offset={offset}" for offset in (0, 6, 12)]
+    pages = [client.get(address).text for address in addresses]
+    rows = [re.findall(r'<tr id="([^"]+)"', page) for page in pages]
+    assert [one for some in rows for one in some] == [count["id"] for count in toll["counts"]]
+    for own, page in zip(rows, pages, strict=True):
+        for offset, count in re.findall(r'<a href="(?:\?offset=(\d+))?#([^"]+)" class="(?:point|mark doubt)', page):
+            assert count in (rows[int(offset) // 6] if offset else own)
 
 
 def test_relations_are_told_with_both_passages(client: TestClient, toll: Any) -> None:

@@ -10,6 +10,9 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from sayso.show.views.report import parts
+from sayso.web.pages import reports
+
 PAGES = ("/", "/stories", "/figures", "/sources", "/search", "/search?q=truce", "/add", "/judgements")
 
 
@@ -150,3 +153,31 @@ def test_lists_of_the_api_lead_on(client: TestClient) -> None:
     assert found == [one["id"] for one in claims_of(client)]
     assert client.get("/api/v1/claims/nothing").json()["error"]["status"] == 404
     assert client.get("/api/v1/stories?limit=0").json()["error"]["status"] == 422
+
+
+def test_a_very_long_report_is_shown_in_parts(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reports, "parts", lambda some: parts(some, 300))
+    first = client.get("/reports/v01").text
+    (count,) = re.findall(r"part 1 of (\d+)", first)
+    pages = [client.get(f"/reports/v01?part={number}").text for number in range(1, int(count) + 1)]
+    pins = [re.findall(r'<a id="(a\d+)"', page) for page in pages]
+    assert re.findall(r"<article.*</article>", pages[0], re.S) == re.findall(r"<article.*</article>", first, re.S)
+    assert [pin for some in pins for pin in some] == re.findall(r'<a id="(a\d+)"', whole_report(client, monkeypatch))
+    assert all(f'href="?statement={pin}#card"' in page for some, page in zip(pins, pages, strict=True) for pin in some)
+    last = client.get(f"/reports/v01?statement={pins[-1][-1]}").text
+    assert f'id="{pins[-1][-1]}"' in last
+    assert f"part {count} of {count}" in last
+
+
+def whole_report(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> str:
+    with monkeypatch.context() as patch:
+        patch.setattr(reports, "parts", parts)
+        return client.get("/reports/v01").text
+
+
+def test_the_theme_leads_back_to_the_very_page(client: TestClient) -> None:
+    (back,) = re.findall(r'name="back" value="(/search[^"]*)"', client.get("/search?q=truce&by=reports").text)
+    assert back == "/search?q=truce&amp;by=reports"
+    refused = client.post("/add", data={"key": form_key(client)})
+    assert refused.status_code == 422
+    assert 'name="back" value="/"' in refused.text

@@ -1,27 +1,27 @@
-"""A story on a few lines: its liveliest claims, what can't both be right, and figures that were revised."""
+"""A story on a few lines: its liveliest claims, and how much in it is contested or was revised."""
 
 from dataclasses import dataclass
 
-from sayso.terms.weighing import Claim, CountSeries, Dispute
+from sayso.terms.weighing import Claim
 from sayso.weighing import Listed, Weighed
 
-CLAIMS, DISPUTES, REVISED = 4, 2, 2
+CLAIMS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A story for the desk."""
+    """A story for the desk: how many claims and counted things are ``contested``, and how many ``revised``."""
 
     story: Listed
     claims: tuple[Claim, ...]
-    disputes: tuple[Dispute, ...]
-    revised: tuple[CountSeries, ...]
+    contested: int
+    revised: int
 
 
 def summary(listed: Listed, whole: Weighed) -> Summary:
-    """The story's most repeated claims, and what is contested or has moved in it."""
-    revised = [series for series in whole.series if any(one.kind == "revision" for one in series.relations)]
-    return Summary(listed, liveliest(whole)[:CLAIMS], whole.disputes[:DISPUTES], tuple(revised[:REVISED]))
+    """The story's most repeated claims, and how much is contested or has moved in it."""
+    revised = sum(any(one.kind == "revision" for one in series.relations) for series in whole.series)
+    return Summary(listed, liveliest(whole)[:CLAIMS], len({one.claim for one in whole.disputes}), revised)
 
 
 def liveliest(whole: Weighed) -> tuple[Claim, ...]:

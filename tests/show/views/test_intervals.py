@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.show.views.intervals import RIGHT, Intervals, in_words, intervals
+from sayso.show.views.intervals import LEAST_GAP, RIGHT, Intervals, in_words, intervals
 from sayso.show.views.scale import PLOT, TOP
 from sayso.terms import Span
 from sayso.terms.weighing import Count, CountSeries, Origin, Passage, Relation
@@ -118,7 +118,7 @@ def test_any_counts_can_be_drawn_within_the_picture(
         return
     assert sorted(own for mark in found.marks for own in mark.counts) == sorted(one.id for one in kept)
     assert all(0 < one.x < found.width - RIGHT for one in found.marks)
-    assert all(other.x - one.x > 20 for one, other in pairwise(found.marks))
+    assert all(other.x - one.x >= LEAST_GAP - 0.2 for one, other in pairwise(found.marks))
     assert all(TOP <= at <= TOP + PLOT for mark in found.marks for at in (mark.low, mark.best, mark.high))
     assert all(0 <= name.at <= found.base for name in found.names)
     assert all(other.at - one.at > 15 for one, other in pairwise(found.names))

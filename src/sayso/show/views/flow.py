@@ -1,7 +1,8 @@
 """The lineage of a claim as a picture: origins on the left, whoever passed them on in between, outlets on the right.
 
 A layered graph with ribbons as wide as the number of sayings (a Sankey diagram); nodes of a layer are ordered by where
-their ribbons come from, so that few cross (the barycentre method of Sugiyama, Tagawa and Toda, 1981).
+their ribbons come from, so that few cross (the barycentre method of Sugiyama, Tagawa and Toda, 1981). Of many in a
+layer, those with fewest sayings stand together as one bar.
 """
 
 from collections import Counter, defaultdict
@@ -13,7 +14,8 @@ from sayso.show.lineage import origin_in_words
 from sayso.terms.weighing import Position, Saying
 
 WIDTH, BAR, GAP, UNIT, TOP = 900.0, 10.0, 14.0, 16.0, 6.0
-SWEEPS = 4
+PLOT, LINE = 480.0, 19.0
+SWEEPS, MOST = 4, 16
 Key = tuple[int, str]
 
 
@@ -60,16 +62,30 @@ class Flow:
 
 def flow(sayings: Iterable[Saying], outlets: Mapping[str, str]) -> Flow:
     """The picture of the ``sayings``; ``outlets`` names the outlet of each report."""
-    ways = [(saying, _way(saying, outlets.get(saying.report, saying.report))) for saying in sayings]
-    last = max((len(way) for _, way in ways), default=2) - 1
+    some = list(sayings)
+    ways = [_way(saying, outlets.get(saying.report, saying.report)) for saying in some]
+    last = max(map(len, ways), default=2) - 1
+    every = _folded([(*enumerate(way[:-1]), (last, way[-1])) for way in ways])
     links: Counter[tuple[Key, Key, Position]] = Counter()
     echoes: Counter[tuple[Key, Key, Position]] = Counter()
-    for saying, way in ways:
-        stops = [*((layer, name) for layer, name in enumerate(way[:-1])), (last, way[-1])]
+    for saying, stops in zip(some, every, strict=True):
         for one, other in pairwise(stops):
             links[one, other, saying.stance] += 1
             echoes[one, other, saying.stance] += saying.echo_of is not None
     return _drawn(links, echoes, last)
+
+
+def _folded(ways: list[tuple[Key, ...]]) -> list[tuple[Key, ...]]:
+    """The ways, with all but the ``MOST`` stops of each layer that most sayings pass called "and 7 others"."""
+    layers: defaultdict[int, Counter[Key]] = defaultdict(Counter)
+    for way in ways:
+        for stop in way:
+            layers[stop[0]][stop] += 1
+    called: dict[Key, Key] = {}
+    for layer, stops in layers.items():
+        rest = stops.most_common()[MOST - 1 :] if len(stops) > MOST else []
+        called |= {stop: (layer, f"and {len(rest)} others") for stop, _ in rest}
+    return [tuple(called.get(stop, stop) for stop in way) for way in ways]
 
 
 def _way(saying: Saying, outlet: str) -> tuple[str, ...]:
@@ -83,16 +99,18 @@ def _drawn(
     links: Mapping[tuple[Key, Key, Position], int], echoes: Mapping[tuple[Key, Key, Position], int], last: int
 ) -> Flow:
     weights, layers = _weights(links), _ordered(links)
-    height = max((sum(weights[key] * UNIT + GAP for key in layer) for layer in layers.values()), default=0.0) + TOP
+    unit = min(UNIT, PLOT / max((sum(weights[key] for key in layer) for layer in layers.values()), default=1))
+    rooms = {key: max(weights[key] * unit + GAP, LINE) for key in weights}
+    height = max((sum(rooms[key] for key in layer) for layer in layers.values()), default=0.0) + TOP
     nodes: dict[Key, Node] = {}
     for layer, keys in layers.items():
-        used = sum(weights[key] * UNIT + GAP for key in keys)
-        y = TOP + (height - TOP - used) / 2
+        y = TOP + (height - TOP - sum(rooms[key] for key in keys)) / 2
         for key in keys:
             x = (WIDTH - BAR) * layer / last if last else 0.0
-            nodes[key] = Node(key[1], layer, weights[key], round(x, 1), round(y, 1), weights[key] * UNIT)
-            y += weights[key] * UNIT + GAP
-    return Flow(WIDTH, round(height, 1), last + 1, tuple(nodes.values()), tuple(_ribbons(links, echoes, nodes)))
+            nodes[key] = Node(key[1], layer, weights[key], round(x, 1), round(y, 1), round(weights[key] * unit, 1))
+            y += rooms[key]
+    ribbons = tuple(_ribbons(links, echoes, nodes, unit))
+    return Flow(WIDTH, round(height, 1), last + 1, tuple(nodes.values()), ribbons)
 
 
 def _weights(links: Mapping[tuple[Key, Key, Position], int]) -> dict[Key, int]:
@@ -131,16 +149,17 @@ def _ribbons(
     links: Mapping[tuple[Key, Key, Position], int],
     echoes: Mapping[tuple[Key, Key, Position], int],
     nodes: Mapping[Key, Node],
+    unit: float,
 ) -> Iterable[Ribbon]:
     leaving: Counter[Key] = Counter()
     entering: Counter[Key] = Counter()
     for one, other, stance in sorted(links, key=lambda link: (nodes[link[0]].y, nodes[link[1]].y, link)):
         count = links[one, other, stance]
         source, target = nodes[one], nodes[other]
-        start, end = source.y + leaving[one] * UNIT, target.y + entering[other] * UNIT
+        start, end = source.y + leaving[one] * unit, target.y + entering[other] * unit
         leaving[one] += count
         entering[other] += count
-        path = _outline(source.x + BAR, start, target.x, end, count * UNIT)
+        path = _outline(source.x + BAR, start, target.x, end, count * unit)
         yield Ribbon(source.name, target.name, stance, count, echoes[one, other, stance], path)
 
 

@@ -1,14 +1,15 @@
 """A report as a page shows it: its text cut into marked stretches, and a card for every statement."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from sayso.show.statements import Statement, figure_in_words, statements
 from sayso.terms import Attribution, Reading, Span
 
 ROLES = ("source", "cue", "content")
+PART = 40_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,9 @@ class Stretch:
     begins: tuple[str, ...]
 
 
+Paragraph = tuple[Stretch, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """Everything about one statement, in words. ``facts`` are pairs of a field's name and its value."""
@@ -39,19 +43,44 @@ class Card:
     citation: str
 
 
-def paragraphs(reading: Reading) -> tuple[tuple[Stretch, ...], ...]:
+def paragraphs(reading: Reading) -> tuple[Paragraph, ...]:
     """The text's paragraphs, each cut into stretches; together they are the whole text but for its line breaks."""
-    text, found = reading.report.text, list[tuple[Stretch, ...]]()
-    stretches, start = list(_stretches(reading)), 0
+    text, found = reading.report.text, list[Paragraph]()
+    stretches, start, first = list(_stretches(reading)), 0, 0
     for line in text.split("\n"):
         end = start + len(line)
-        inside = tuple(
-            _clipped(stretch, start, end) for stretch in stretches if start < stretch.end and stretch.start < end
-        )
-        if inside:
-            found.append(inside)
+        while first < len(stretches) and stretches[first].end <= start:
+            first += 1
+        last = first
+        while last < len(stretches) and stretches[last].start < end:
+            last += 1
+        if line and first < last:
+            found.append(tuple(_clipped(stretch, start, end) for stretch in stretches[first:last]))
         start = end + 1
     return tuple(found)
+
+
+def parts(some: Iterable[Paragraph], most: int = PART) -> tuple[tuple[Paragraph, ...], ...]:
+    """The paragraphs in parts of about ``most`` characters, for texts that are too long for one page."""
+    found: list[list[Paragraph]] = []
+    size = most
+    for one in chain.from_iterable(_broken(paragraph, most) for paragraph in some):
+        if size >= most:
+            found.append([])
+            size = 0
+        found[-1].append(one)
+        size += one[-1].end - one[0].start
+    return tuple(map(tuple, found))
+
+
+def _broken(paragraph: Paragraph, most: int) -> Iterator[Paragraph]:
+    """A paragraph that is too long for a part, broken between stretches."""
+    start = 0
+    for at, stretch in enumerate(paragraph):
+        if stretch.end - paragraph[start].start > most and at > start:
+            yield paragraph[start:at]
+            start = at
+    yield paragraph[start:]
 
 
 def _clipped(stretch: Stretch, start: int, end: int) -> Stretch:

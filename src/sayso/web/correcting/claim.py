@@ -76,6 +76,11 @@ class Anchors:
         known = self.reports.get(saying.report)
         return Anchor(known.id if known else saying.report, saying.spans)
 
+    def outlet(self, saying: Saying) -> str:
+        """Who published the saying, else the name of its report."""
+        known = self.reports.get(saying.report)
+        return (known.outlet if known else None) or saying.report
+
     def value(self, *sayings: Saying) -> str:
         """Sayings as a form carries them."""
         return json.dumps([self.of(one).value() for one in sayings])
@@ -113,7 +118,7 @@ def claim_corrections(
 def _source_pairs(claim: Claim, anchors: Anchors) -> Iterator[SourcePair]:
     for pair in claim.unsure_sources:
         one, other = said_by(claim, pair)
-        words = [f"{origin_in_words(said.origin)} in {said.report}" for said in (one, other)]
+        words = [f"{origin_in_words(said.origin)} in {anchors.outlet(said)}" for said in (one, other)]
         yield SourcePair(words[0], words[1], pair.why, anchors.value(one, other))
 
 
@@ -124,12 +129,12 @@ def _chosen(saying: Saying, claim: Claim, anchors: Anchors) -> Chosen:
     return Chosen(
         saying, own.report, json.dumps([list(span) for span in own.spans]),
         anchors.value(saying, rival) if rival else None, origin_in_words(saying.origin), json.dumps(own.value()),
-        tuple(Other(json.dumps(anchors.of(one).value()), _short(one)) for one in others),
+        tuple(Other(json.dumps(anchors.of(one).value()), _short(one, anchors.outlet(one))) for one in others),
     )  # fmt: skip
 
 
-def _short(one: Saying) -> str:
-    words = " ".join(f"{one.report}, {origin_in_words(one.origin)}: {one.text}".split())
+def _short(one: Saying, report: str) -> str:
+    words = " ".join(f"{report}, {origin_in_words(one.origin)}: {one.text}".split())
     return words if len(words) <= LONGEST else words[: LONGEST - 1] + "…"
 
 

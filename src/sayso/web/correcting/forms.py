@@ -11,6 +11,8 @@ from sayso.record.allowed import ABOUT_ONE, check
 from sayso.record.ledger import Ledger
 from sayso.record.rows import report_id
 from sayso.record.rules import OWN, is_spans, spans_of
+from sayso.record.speaker import spoken
+from sayso.record.speaking import Who
 from sayso.terms import Judgement, Spans
 from sayso.web.correcting.fields import changed, meant
 
@@ -45,7 +47,7 @@ def asked(ledger: Ledger, what: Asked) -> list[Judgement]:
     """The judgements that a form asks for, checked. InputError says what is wrong with it."""
     if any(len(value) > MOST for value in what.form.values()):
         raise InputError(f"has more than {MOST:,} characters in one field: shorten it")
-    made = _again(ledger, what) or _of_one(ledger, what) or [_of_weighed(what)]
+    made = _again(ledger, what) or _of_one(ledger, what) or _of_names(ledger, what) or [_of_weighed(what)]
     for one in made:
         report = ledger.report(one.report) if one.report else None
         if one.report and report is None:
@@ -112,6 +114,21 @@ def _added(bare: Judgement, what: Asked, text: str) -> Judgement:
     names = [name for name in changed(bare.target, now, {}) if name != own]
     value = {own: meant(own, now, {}, text)} | {name: meant(name, now, {}, text) for name in names}
     return replace(bare, value=value)
+
+
+def _of_names(ledger: Ledger, what: Asked) -> list[Judgement]:
+    """Whether two speakers, both called by their names, are one."""
+    if what.get("target") != "speaker" or "other" not in what.form:
+        return []
+    one, other = what.get("one"), what.get("other")
+    with ledger.looking() as connection:
+        if not (other and spoken(connection, Who(other, "named"))):
+            raise InputError(f"names “{other}”, who says nothing in this ledger: write the name as its page has it")
+    if one == other:
+        raise InputError("names one speaker twice: give the name of another one")
+    value: Any = [{"name": one}, {"name": other}]
+    made = Judgement(what.get("verdict"), "speaker", what.who, what.now, note=what.get("note"), value=value)  # type: ignore[arg-type]
+    return [made]
 
 
 def _of_weighed(what: Asked) -> Judgement:

@@ -59,8 +59,13 @@ class Corrections:
     lost: tuple[Lost, ...]
 
 
-def corrections(ledger: Ledger, judged: Judged, statement: str | None, figure: str | None) -> Corrections:
-    """What can be corrected of the report with its judgements: of the chosen ``statement``, or ``figure``."""
+def corrections(
+    ledger: Ledger, judged: Judged, statement: str | None, figure: str | None, shown_text: range
+) -> Corrections:
+    """What can be corrected of the report with its judgements: of the chosen ``statement``, or ``figure``.
+
+    Figures can be given to the statements of the text that is shown.
+    """
     view = _View(judged, ledger)
     reading = judged.reading
     chosen = reading.attribution(statement) if statement else None
@@ -68,10 +73,13 @@ def corrections(ledger: Ledger, judged: Judged, statement: str | None, figure: s
     return Corrections(
         view.statement(chosen) if chosen else None,
         tuple(view.figure(one) for one in shown),
-        tuple((owner_place(one), _short(f"{who(one)}: {flat(one.content.text)}")) for one in reading.attributions),
+        tuple(
+            (owner_place(one), _short(f"{who(one)}: {flat(one.content.text)}")) for one in reading.attributions
+            if one.content.spans[0].start in shown_text or one.id in {each.by for each in shown}
+        ),
         tuple(view.rejected(key, said) for key, said in judged.attached.items() if not _is_there(reading, key)),
         tuple(view.lost(one) for one in judged.review if one.problem in {"lost", "ownerless"}),
-    )
+    )  # fmt: skip
 
 
 def _is_there(reading: Reading, id: str) -> bool:

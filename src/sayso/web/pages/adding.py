@@ -93,11 +93,15 @@ def progress(request: Request, id: str) -> Response:
 
 def _form(request: Request, problem: str = "", filled: dict[str, str] | None = None) -> Response:
     settings: Settings = request.app.state.settings
-    given = {name: (filled or {}).get(name, "") for name in ("text", *NAMES)}
     return render(
-        request, "add.html", status=422 if problem else 200, problem=problem, filled=given,
+        request, "add.html", status=422 if problem else 200, problem=problem, filled=blank() | (filled or {}),
         most=megabytes(settings.most_bytes),
     )  # fmt: skip
+
+
+def blank() -> dict[str, str]:
+    """A form in which nothing is filled in."""
+    return dict.fromkeys(("text", *NAMES), "")
 
 
 def jobs_of(request: Request) -> Jobs:

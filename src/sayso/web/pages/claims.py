@@ -1,5 +1,6 @@
 """A claim."""
 
+from collections import Counter, defaultdict
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Path, Query
@@ -11,13 +12,18 @@ from sayso.show.views.claim import claim_view
 from sayso.show.views.flow import flow
 from sayso.show.views.rise import rise
 from sayso.show.weighing import claim_to_json
+from sayso.terms import Span
+from sayso.terms.weighing import Claim, CountSeries
 from sayso.web.correcting.claim import claim_corrections
+from sayso.web.correcting.merging import merging
 from sayso.web.correcting.notice import notice
 from sayso.web.correcting.who import who_of
 from sayso.web.pages.stories import Kind
 from sayso.web.rendering import desk_of, render, table
+from sayso.weighing import Weighed
 
 router = APIRouter(include_in_schema=False)
+NUMBERS = 4
 
 
 @router.get("/claims/at/{report}/{place}")
@@ -38,7 +44,10 @@ def claim_at(request: Request, report: str, place: Annotated[str, Path(pattern=r
 
 
 @router.get("/claims/{id}")
-def claim(request: Request, id: str, kind: Kind = None, saying: Annotated[str | None, Query()] = None) -> Response:
+def claim(
+    request: Request, id: str, kind: Kind = None, saying: Annotated[str | None, Query()] = None,
+    find: Annotated[str, Query(max_length=300)] = "",
+) -> Response:  # fmt: skip
     """The claim: on how many origins it rests, its lineage, and the very words."""
     desk = desk_of(request)
     found = desk.claim(id)
@@ -51,12 +60,29 @@ def claim(request: Request, id: str, kind: Kind = None, saying: Annotated[str | 
     reports = desk.known(said.report for one in (chosen, *rivals) for said in one.sayings)
     outlets = {saying.report: saying.report for saying in chosen.sayings}
     outlets |= {name: there.outlet for name, there in reports.items() if there.outlet}
-    view = claim_view(chosen, outlets, {name: there.published for name, there in reports.items()})
+    names = {*reports, *(saying.report for saying in chosen.sayings)}
+    published = {name: there.published if (there := reports.get(name)) else None for name in names}
+    titles = {name: (there.title or there.name) if (there := reports.get(name)) else name for name in names}
+    view = claim_view(chosen, outlets, published)
     return render(
-        request, "claim.html", view=view, claim=chosen, story=whole.story, outlets=outlets,
+        request, "claim.html", view=view, claim=chosen, story=whole.story, outlets=outlets, titles=titles,
+        published=published,
         picture=flow([saying for saying in chosen.sayings if saying.sure], outlets),
         rise=rise(chosen.growth),
-        disputes=[one for one in whole.disputes if one.claim == chosen.id],
+        numbers=_numbers(whole, chosen),
         corrections=claim_corrections(desk.ledger, whole, chosen, reports, saying),
-        notice=notice(request), who=who_of(request),
+        merging=merging(desk, whole, chosen, find), notice=notice(request), who=who_of(request),
     )  # fmt: skip
+
+
+def _numbers(whole: Weighed, claim: Claim) -> list[CountSeries]:
+    """The counted things that the claim's sayings give a number of, the one that most of them count first."""
+    said: defaultdict[str, list[Span]] = defaultdict(list)
+    for saying in claim.sayings:
+        said[saying.report] += saying.spans if saying.sure else ()
+    found = Counter[str](
+        series.id for series in whole.series for count in series.counts
+        if any(a.start < b.end and b.start < a.end for a in count.passage.spans for b in said.get(count.report, ()))
+    )  # fmt: skip
+    by_id = {series.id: series for series in whole.series}
+    return [by_id[one] for one, _ in found.most_common(NUMBERS)]

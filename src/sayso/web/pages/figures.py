@@ -17,14 +17,15 @@ from sayso.web.rendering import desk_of, path, render, table
 from sayso.weighing import Listed
 
 router = APIRouter(include_in_schema=False)
-STORIES, LEAST, PAGE = 20, 2, 60
+STORIES, LEAST, PAGE, COUNTS = 20, 2, 60, 150
+Offset = Annotated[int, Query(ge=0, le=10**7)]
 Word = Annotated[str, Query(max_length=40)]
 
 
 @router.get("/figures")
 def figures(
     request: Request, measure: Word = "", story: Word = "", least: Annotated[int, Query(ge=1, le=10**6)] = LEAST,
-    offset: Annotated[int, Query(ge=0, le=10**7)] = 0, kind: Kind = None,
+    offset: Offset = 0, kind: Kind = None,
 ) -> Response:  # fmt: skip
     """The counted things of the latest stories, or of one, those with most counts first."""
     stories = _stories(request, story)
@@ -78,8 +79,9 @@ def series_row(listed: Listed, series: CountSeries) -> dict[str, Any]:
 
 @router.get("/figures/{story}/{id}")
 def counted(
-    request: Request, story: str, id: str, rows: Literal["counts", "relations"] = "counts", kind: Kind = None
-) -> Response:
+    request: Request, story: str, id: str, rows: Literal["counts", "relations"] = "counts", kind: Kind = None,
+    offset: Offset = 0,
+) -> Response:  # fmt: skip
     """One counted thing: who gave which number when, and how the numbers go together."""
     whole = told(request, story)
     series = next((one for one in whole.series if one.id == id), None)
@@ -97,7 +99,8 @@ def counted(
         related=[(name, list(some)) for name, some in groupby(relations, attrgetter("kind"))],
         contested={end for one in relations if one.kind == "contradiction" for end in (one.one.count, one.other.count)},
         revised={one.one.count: one.other.count for one in reversed(relations) if one.kind == "revision"},
-        in_words=in_words, kind_of=kind_of,
+        in_words=in_words, kind_of=kind_of, offset=offset - offset % COUNTS, page=COUNTS,
+        pages={one.id: at - at % COUNTS for at, one in enumerate(series.counts)},
     )  # fmt: skip
 
 

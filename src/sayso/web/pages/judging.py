@@ -15,7 +15,7 @@ from sayso.web.correcting.forms import Asked, asked, this_moment
 from sayso.web.correcting.notice import UNDONE
 from sayso.web.correcting.who import keep_who, who_of
 from sayso.web.desk import Desk
-from sayso.web.pages.reports import report_page
+from sayso.web.pages.reports import Chosen, report_page
 from sayso.web.rendering import desk_of, render
 from sayso.web.security import is_signed
 from sayso.web.settings import Settings
@@ -100,7 +100,6 @@ def await_weighing(desk: Desk, done: list[Judgement]) -> None:
 def _refused(request: Request, form: dict[str, str], problem: str) -> Response:
     """The page where one was, with what is wrong and all that was filled in."""
     if form.get("page") == "report":
-        return report_page(
-            request, form.get("report", ""), form.get("statement"), form.get("figure"), problem=problem, filled=form
-        )
+        chosen = Chosen(form.get("statement"), form.get("figure"))
+        return report_page(request, form.get("report", ""), chosen, problem=problem, filled=form)
     return render(request, "corrections_problem.html", status=422, problem=problem, back=own(form.get("back", "/")))

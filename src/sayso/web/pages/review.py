@@ -10,11 +10,13 @@ from starlette.responses import Response
 from sayso.record.exchange import to_json
 from sayso.record.latest import count, latest
 from sayso.show.views.judged import judged_view
+from sayso.web.correcting.claim import address_of
 from sayso.web.correcting.notice import notice
 from sayso.web.correcting.reviewing import TITLES, Page, Reviewer, What
 from sayso.web.correcting.who import who_of
 from sayso.web.pages.stories import Kind
 from sayso.web.rendering import desk_of, render, table
+from sayso.weigh.reviewing import anchors_in
 
 router = APIRouter(include_in_schema=False)
 PAGE, FIRST, JUDGED = 20, 3, 100
@@ -69,5 +71,6 @@ def judgements(request: Request, offset: Offset = 0, kind: Kind = None) -> Respo
         return table([to_json(one) for one in found], kind, "judgements")
     return render(
         request, "judgements.html", found=[judged_view(one, ledger.report) for one in found], whole=whole,
+        places={one.id: [address_of(each) for each in anchors_in(one) if each.spans] for one in found},
         offset=offset, page=JUDGED, more=whole > offset + JUDGED, notice=notice(request), who=who_of(request),
     )  # fmt: skip

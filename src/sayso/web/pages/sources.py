@@ -12,6 +12,8 @@ from sayso.record.sources import sources as all_sources
 from sayso.record.speaking import Who
 from sayso.show.views.months import months
 from sayso.terms import Naming
+from sayso.web.correcting.notice import notice
+from sayso.web.correcting.who import who_of
 from sayso.web.pages.stories import Kind
 from sayso.web.remembering import remembered
 from sayso.web.rendering import as_json, desk_of, path, render, table
@@ -100,7 +102,7 @@ def _source(request: Request, who: Who, offset: int, kind: str | None, outlet: s
         request, "speaker.html", who=who, name=label(who), spoken=found, hits=page.statements[:STATEMENTS],
         more=len(page.statements) > STATEMENTS, offset=offset, page=STATEMENTS, figures=page.figures,
         claims=page.claims, picture=months({key: one.stances for key, one in found.months.items()}), outlet=outlet,
-        again=_address(who, outlet),
+        again=_address(who, outlet), notice=notice(request), judge=who_of(request),
     )  # fmt: skip
 
 

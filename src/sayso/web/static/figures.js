@@ -16,8 +16,13 @@ const choose = (source) => {
 const show = (point) => {
   choose(point.dataset.source);
   const row = document.getElementById(point.dataset.count);
-  if (!row || !told) return;
+  if (!told) return;
   point.classList.add("lit");
+  if (!row) {
+    told.textContent = point.querySelector("title").textContent;
+    told.hidden = false;
+    return;
+  }
   row.classList.add("lit");
   const [when, source, words, report] = [".when", ".source", ".very a", "td:last-child"].map((part) => row.querySelector(part));
   const head = document.createElement("b");

@@ -1,15 +1,11 @@
 // Small comforts; every page works without them.
 for (const box of document.querySelectorAll("[data-layer]")) {
-  const text = document.getElementById("text");
   const kept = `sayso-hide-${box.dataset.layer}`;
-  const show = () => text?.classList.toggle(`hide-${box.dataset.layer}`, !box.checked);
   box.checked = localStorage.getItem(kept) === null;
   box.addEventListener("change", () => {
     if (box.checked) localStorage.removeItem(kept);
     else localStorage.setItem(kept, "1");
-    show();
   });
-  show();
 }
 
 for (const area of document.querySelectorAll("[data-copy]")) {
@@ -46,7 +42,9 @@ document.addEventListener("keydown", (event) => {
   const step = { j: 1, k: -1 }[event.key];
   const links = [...document.querySelectorAll("[data-step], .statements a")];
   if (step && links.length) {
-    const at = links.indexOf(document.activeElement);
-    links[(at + step + links.length) % links.length].focus();
+    const at = links.includes(document.activeElement)
+      ? links.indexOf(document.activeElement)
+      : links.findIndex((link) => link.getAttribute("aria-current") === "true");
+    links[at < 0 && step < 0 ? links.length - 1 : (at + step + links.length) % links.length].focus();
   }
 });
