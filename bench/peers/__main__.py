@@ -90,7 +90,9 @@ def main() -> None:
     """Measure, write the results and the page."""
     parser = argparse.ArgumentParser(prog="python -m bench.peers", description=__doc__)
     parser.add_argument("--shared", type=Path, help="folder with corpora/, gold/, seed/ and bench/")
-    parser.add_argument("--python", type=Path, default=HERE.parents[1] / "build/peers/bin/python", help="the peers' interpreter")
+    parser.add_argument(
+        "--python", type=Path, default=HERE.parents[1] / "build/peers/bin/python", help="the peers' interpreter"
+    )
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--page", action="store_true", help="write the page anew from the results at hand")
     args = parser.parse_args()

@@ -81,7 +81,7 @@ FLOORS_HEAD = """
 def page() -> str:
     """The whole page."""
     results: dict[str, Any] = json.loads(RESULTS.read_text(encoding="utf-8"))
-    floors: dict[str, float] = json.loads(FLOORS.read_text(encoding="utf-8"))
+    floors: dict[str, float] = json.loads(FLOORS.read_text(encoding="utf-8"))["pinned"]
     return "".join([INTRO, comparison(results), _peers(), planned(results["plan"]), FLOORS_HEAD, pinned(floors)])
 
 
@@ -118,7 +118,7 @@ def planned(results: dict[str, float]) -> str:
 
 def pinned(floors: dict[str, float]) -> str:
     """The floors of quality."""
-    rows = [[name, f"{value:.1f}"] for name, value in floors.items() if "cost/" not in name and "instr" not in name]
+    rows = [[name, f"{value:.1f}"] for name, value in floors.items() if not name.startswith(("cost/", "instructions/"))]
     return table(["measure", "floor"], rows)
 
 
