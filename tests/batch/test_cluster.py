@@ -13,9 +13,14 @@ import pytest
 from sayso.batch.cluster import Cluster
 from sayso.batch.limits import Limits
 from sayso.batch.pool import Pool
+from sayso.batch.weighing.run import weigh_batch
+from sayso.batch.weighing.steps import Found
+from sayso.batch.weighing.tasks import Weighs
 from sayso.errors import InputError
 from tests.batch.made import bytes_of, in_order, shards, texts, why
+from tests.batch.weighing.made import weighed_files, write_batch
 from tests.batch.works import CRASH, FAULTY, HUNGRY, SLOW, Marked
+from tests.weighing.made import told
 
 pytest.importorskip("ray", reason="Ray is not installed: nothing of --engine ray is tested; pip install -e '.[ray]'")
 
@@ -49,13 +54,30 @@ def test_a_run_ends_complete_though_an_actor_and_a_node_are_lost(nodes: Any, tmp
         first = actors(tmp_path)
         os.kill(min(first), signal.SIGKILL)
         found.append(next(run))
-        nodes.remove_node(nodes.list_all_nodes()[-1], allow_graceful=False)
+        nodes.remove_node(node_of(nodes, max(first)), allow_graceful=False)
         found += run
     assert len(first) == 2
     assert len(actors(tmp_path)) > 2
     assert bytes_of(found) == bytes_of(wanted)
     assert why(found) == why(wanted)
     assert list(why(found)) == ["report r5", "report r10", "report r21"]
+
+
+@pytest.mark.usefixtures("nodes")
+def test_a_batch_is_weighed_byte_for_byte_as_on_one_machine(tmp_path: Path) -> None:
+    some = [told(number, number % 7, f"2031-05-{number + 1:02}") for number in range(28)]
+    ours, theirs = (write_batch(tmp_path / name, some) for name in ("ours", "theirs"))
+    weigh_batch(ours, lambda: Pool(Weighs(), 1, LIMITS), LIMITS, Found())
+    found = Found()
+    weigh_batch(theirs, lambda: Cluster(Weighs(), LIMITS), LIMITS, found)
+    assert (found.failed, found.rows["claims"] > 2, found.rows["near_copies"] > 3) == ([], True, True)
+    assert weighed_files(theirs) == weighed_files(ours)
+
+
+def node_of(nodes: Any, actor: int) -> Any:
+    """The node on which an actor is: then nobody is left of the first ones."""
+    parent = int(Path(f"/proc/{actor}/stat").read_text().rpartition(")")[2].split()[1])
+    return next(one for one in nodes.list_all_nodes() if one.all_processes["raylet"][0].process.pid == parent)
 
 
 def actors(log: Path) -> set[int]:

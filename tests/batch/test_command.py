@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from click.testing import CliRunner
 
 from sayso.cli import cli
 from tests.batch.made import files
+from tests.batch.weighing.made import weighed_files
 
 SAMPLE = str(resources.files("sayso.samples").joinpath("ceasefire.jsonl"))
 GOOD = json.dumps({"id": "a", "text": "Police in Lenn said two men were held."})
@@ -66,6 +68,31 @@ def test_a_run_that_is_killed_goes_on_where_it_was(tmp_path: Path, whole: Path, 
     assert not list((tmp_path / "out").rglob(".*.part"))
 
 
+def test_weighing_that_is_killed_goes_on_where_it_was_without_the_inputs(tmp_path: Path, whole: Path) -> None:
+    once, out = shutil.copytree(whole, tmp_path / "once"), shutil.copytree(whole, tmp_path / "out")
+    with start("--jobs", "1", "--weigh", str(out)) as process:
+        while process.poll() is None and not parts(out):
+            time.sleep(0.01)
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+    assert process.returncode == -signal.SIGKILL
+    assert end(children)
+    before = parts(out)
+    status, _, err = run("--jobs", "1", "--weigh", str(out))
+    assert status == 0
+    assert f" s, {before} there already" in err
+    status, _, err = run("--jobs", "2", "--weigh", SAMPLE, str(once))
+    assert (status, "7 there already" in err, "1 stories with " in err) == (0, True, True)
+    assert weighed_files(out) == weighed_files(once)
+    status, _, err = run("--weigh", str(once))
+    assert (status, "0 parts done" in err, "0 parts not weighed" in err) == (0, True, True)
+
+
+def parts(folder: Path) -> int:
+    return len(list((folder / "weighing").glob("*/*.json")))
+
+
 def end(processes: list[str]) -> bool:
     """Whether they end within a few seconds."""
     for _ in range(500):
@@ -108,6 +135,8 @@ def test_many_skipped_documents_are_named_up_to_a_number(tmp_path: Path) -> None
         (["https://orrin.example/a", "OUT"], "cannot be read again when a stopped run goes on: save it"),
         ([SAMPLE, SAMPLE], "is a file: name a folder to write to"),
         ([SAMPLE], "Missing argument"),
+        (["--weigh", "--anew", "OUT"], "only --weigh goes without, on a batch that is read"),
+        (["--weigh", "OUT"], "holds no batch that is finished: give `sayso batch` with its inputs first"),
         (["--address", "127.0.0.1:1", SAMPLE, "OUT"], "--address is for --engine ray"),
         (["--memory", "12M", SAMPLE, "OUT"], "12M is too little to read with: give at least 512M"),
         (["--memory", "much", SAMPLE, "OUT"], "'much' is no size such as 800M or 2G"),

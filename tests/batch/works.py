@@ -3,10 +3,13 @@
 import os
 import signal
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from sayso.batch.documents import Document, report_of
+from sayso.batch.reading import Outcome, outcome
+from sayso.batch.shards import Shard
 from sayso.batch.tables import Read
 from sayso.terms import Attribution, Phrase, Reading, Report, Skipped, Span, Speaker
 
@@ -32,6 +35,9 @@ class Marked:
             return report
         obey(report.text)
         return reading(report)
+
+    def gathered(self, shard: Shard, found: Sequence[Read]) -> Outcome:
+        return outcome(shard.bounds, found)
 
 
 class Unready(Marked):

@@ -14,7 +14,7 @@ from sayso.errors import WorkerError
 READY, STARVED = "ready", "starved"
 START = 300.0
 PATIENCE = 5.0
-FAILED = "is too much for the process that reads it, which {}, twice: look at it, or allow more with --memory"
+FAILED = "is too much for the process at work on it, which {}, twice: look at it, or allow more with --memory"
 
 
 def serve(line: Connection, work: Work, limits: Limits) -> None:

@@ -13,11 +13,13 @@ from typing import IO, Any
 from sayso.batch.reading import Outcome
 from sayso.batch.shards import Bounds
 from sayso.batch.tables import TABLES
+from sayso.batch.weighing.tables import WEIGHED
 from sayso.errors import InputError
 
 SCHEMA = 1
 SETTINGS, FINISHED, LOCK, SHARDS, PART = "batch.json", "finished.json", ".lock", "shards", ".part"
-WRITTEN = frozenset({".json", ".parquet", PART})
+WEIGHING, STATED = "weighing", "weighed.json"
+WRITTEN = frozenset({".json", ".parquet", ".bin", PART})
 Object = dict[str, Any]
 
 
@@ -52,6 +54,10 @@ class Folder:
         """What was noted when the batch was finished; None if it is not."""
         return self._read(self.path / FINISHED)
 
+    def read(self, name: str) -> Object | None:
+        """The record in that file; None if there is none. InputError if it is damaged."""
+        return self._read(self.path / name)
+
     def _read(self, file: Path) -> Object | None:
         try:
             record: Object = json.loads(file.read_bytes())
@@ -69,14 +75,14 @@ class Folder:
         if there is None:
             self._refuse_others()
             self._make()
-            self.put(self.path / SETTINGS, _dumped({"schema": SCHEMA} | settings))
+            self.put(self.path / SETTINGS, dumped({"schema": SCHEMA} | settings))
         elif differing := [name for name in settings if there.get(name) != settings[name]]:
             name = differing[0]
             raise InputError(
                 f"{self.path} holds a batch with another {name} ({there.get(name)}, not {settings[name]}): go on with "
                 "that one, name another folder, or begin anew with --anew"
             )
-        self._sweep()
+        self.sweep()
 
     def _make(self) -> None:
         for name in (SHARDS, *TABLES):
@@ -86,14 +92,25 @@ class Folder:
         """Remove what a batch has written, and nothing else; its settings last, so that a half-cleared one is known."""
         if not (self.path / SETTINGS).exists() or not (self.path / SHARDS).is_dir():
             return
+        self.clear_weighed()
         for name in (SHARDS, *TABLES):
-            for file in (self.path / name).glob("*"):
-                if file.suffix in WRITTEN:
-                    file.unlink()
-            with suppress(OSError):
-                (self.path / name).rmdir()
+            _empty(self.path / name)
         for name in (FINISHED, SETTINGS):
             (self.path / name).unlink(missing_ok=True)
+
+    def clear_weighed(self) -> None:
+        """Remove what weighing has written."""
+        (self.path / STATED).unlink(missing_ok=True)
+        self.clear_work()
+        for name in WEIGHED:
+            _empty(self.path / name)
+
+    def clear_work(self) -> None:
+        """Remove what weighing only needs meanwhile."""
+        _empty(self.path / WEIGHING)  # first of what it is made of, so that a half-cleared one is known
+        for work in (self.path / WEIGHING).glob("*/"):
+            _empty(work)
+        _empty(self.path / WEIGHING)
 
     def _refuse_others(self) -> None:
         for one in sorted(self.path.iterdir()) if self.path.is_dir() else ():
@@ -101,10 +118,10 @@ class Folder:
             if not empty and one.name != LOCK and one.suffix != PART:
                 raise InputError(f"{self.path} holds what no batch has written ({one.name}): name another folder")
 
-    def _sweep(self) -> None:
+    def sweep(self) -> None:
         """Remove what a run that was killed had not finished writing."""
-        for name in (".", SHARDS, *TABLES):
-            for part in (self.path / name).glob(f".*{PART}"):
+        for name in (".", SHARDS, *TABLES, *WEIGHED, WEIGHING, f"{WEIGHING}/*"):
+            for part in self.path.glob(f"{name}/.*{PART}"):
                 part.unlink(missing_ok=True)
 
     @contextmanager
@@ -141,12 +158,12 @@ class Folder:
         hashes = {table: hashlib.sha256(data).hexdigest() for table, data in outcome.tables.items()}
         reasons = dict(Counter(skipped.reason for skipped in outcome.skipped))
         kept = Kept(outcome.bounds, outcome.rows, hashes, outcome.words, reasons)
-        self.put(self.path / SHARDS / f"{number:08}.json", _dumped(asdict(kept)))
+        self.put(self.path / SHARDS / f"{number:08}.json", dumped(asdict(kept)))
         return kept
 
     def finish(self, record: Object) -> None:
         """Note that the batch is finished."""
-        self.put(self.path / FINISHED, _dumped(record))
+        self.put(self.path / FINISHED, dumped(record))
 
     def unfinish(self) -> None:
         """Take the note back."""
@@ -170,7 +187,17 @@ class Folder:
                 raise InputError(f"{file} is not as the batch wrote it: begin the batch anew with --anew")
 
 
-def _dumped(record: Object) -> bytes:
+def _empty(folder: Path) -> None:
+    """Remove the files that a batch has written there, and the folder if nothing else is in it."""
+    for file in folder.glob("*"):
+        if file.suffix in WRITTEN:
+            file.unlink()
+    with suppress(OSError):
+        folder.rmdir()
+
+
+def dumped(record: Object) -> bytes:
+    """A record as JSON."""
     return json.dumps(record, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n"
 
 

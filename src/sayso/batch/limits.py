@@ -27,7 +27,7 @@ class Limits:
     @property
     def late(self) -> str:
         """Why a document is given up that takes longer."""
-        return f"was not read within {self.seconds:g} seconds: allow more with --seconds"
+        return f"was not done within {self.seconds:g} seconds: allow more with --seconds"
 
     def hold(self) -> None:
         """Hold this process to the memory, where the system can; if the system itself runs short, it is to go first."""

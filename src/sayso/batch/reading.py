@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import Any, Protocol
 
 from sayso.batch.documents import Document, report_of
 from sayso.batch.shards import Bounds, Shard
@@ -17,13 +17,16 @@ Note = Callable[[int], None]
 
 
 class Work(Protocol):
-    """What is done with a document. It goes to other processes, so it must be of a module that they can import."""
+    """What is done with a document, or a task. It goes to other processes: these must be able to import its module."""
 
     def prepare(self) -> None:
         """Load what is needed, before the first document."""
 
-    def __call__(self, document: Document) -> Read:
-        """The document's reading, or why there is none."""
+    def __call__(self, document: Any) -> Any:
+        """What the document gives, or why it gives nothing."""
+
+    def gathered(self, shard: Shard, found: Sequence[Any]) -> "Outcome":
+        """What the shard gave, for keeping; ``found`` is what each of its documents gave, or why it gave nothing."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,10 @@ class Reads:
             return report
         reason = unread_language(report)
         return read_report(report, self.lexicon) if reason is None else Unread(report, reason)
+
+    def gathered(self, shard: Shard, found: Sequence[Read]) -> "Outcome":
+        """What the shard gave."""
+        return outcome(shard.bounds, found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,21 +113,21 @@ class Outcome:
 def read_shard(job: Job, work: Work, note: Note) -> Outcome:
     """Read what is to be read of the shard. ``note`` is told of each document before it is begun, at last NOWHERE."""
     documents = job.shard.documents
-    found: dict[int, Read] = {at: Skipped(documents[at].where, why) for at, why in job.spoiled.items()}
+    found: dict[int, Any] = {at: Skipped(documents[at].where, why) for at, why in job.spoiled.items()}
     for at in job.order:
         note(at)
         found[at] = _read(work, documents[at])
     note(NOWHERE)
-    return outcome(job.shard.bounds, [found[at] for at in range(len(documents))])
+    return work.gathered(job.shard, [found[at] for at in range(len(documents))])
 
 
-def _read(work: Work, document: Document) -> Read:
+def _read(work: Work, document: Any) -> Any:
     try:
         return work(document)
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 - whatever one document does, the others are read
-        why = f"made the reader fail ({type(error).__name__}: {error}): please report it, with the document"
+        why = f"made Sayso fail ({type(error).__name__}: {error}): please report it, with the text"
         return Skipped(document.where, why)
 
 

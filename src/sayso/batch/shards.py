@@ -32,10 +32,10 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """Documents that are read and kept together."""
+    """Documents that are read and kept together, or tasks of weighing. Each has a ``where`` that names it."""
 
     bounds: Bounds
-    documents: tuple[Document, ...]
+    documents: tuple[Any, ...]
 
 
 def cut(documents: Iterable[Document], size: int = DOCUMENTS, most: int = MOST_BYTES) -> Iterator[Shard]:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
+from sayso.batch.weighing.tables import WEIGHED
 from sayso.record.rows import report_id, storable_report
 from sayso.show.export.files import report_object
 from sayso.show.export.parquet import write_parquet
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 EXPORTED: tuple[Table, ...] = ("reports", "attributions", "figures")
 PLACE = Column[Any]("document", int, "the document's place in its shard, from 0", lambda row: row[0])
-OWN: dict[str, tuple[Column[Any], ...]] = {
+READ: dict[str, tuple[Column[Any], ...]] = {
     "readings": (
         PLACE,
         Column("report", str, "id of the report", lambda row: row[1]),
@@ -36,7 +37,8 @@ OWN: dict[str, tuple[Column[Any], ...]] = {
         Column("report", str, "the report as a JSON line, where it was skipped for its language", lambda row: row[3]),
     ),
 }  # fmt: skip
-TABLES = (*EXPORTED, *OWN)
+OWN = READ | WEIGHED
+TABLES = (*EXPORTED, *READ)
 ROWS_AT_ONCE = 64
 
 
@@ -50,6 +52,7 @@ class Unread:
 
 Read = Reading | Unread | Skipped
 Cells = tuple[int | str | None, ...]
+File = Path | BinaryIO
 
 
 def prepare() -> None:
@@ -63,9 +66,9 @@ def tables(found: Sequence[Read]) -> dict[str, bytes]:
     named = [replace(one, report=replace(one.report, id=report_id(one.report))) for _, one in kept]
     out: dict[str, bytes] = {table: _exported(named, table) for table in EXPORTED}
     whole = [_whole(place, one, by.report.id) for (place, one), by in zip(kept, named, strict=True)]
-    out["readings"] = _own("readings", whole)
+    out["readings"] = own_table("readings", whole)
     left_out = [_left_out(place, one) for place, one in enumerate(found) if not isinstance(one, Reading)]
-    out["skipped"] = _own("skipped", left_out)
+    out["skipped"] = own_table("skipped", left_out)
     return out
 
 
@@ -100,7 +103,8 @@ def _dumped(record: Mapping[str, Any]) -> str:
     return replaced(json.dumps(record, ensure_ascii=False, allow_nan=False))
 
 
-def _own(table: str, rows: Sequence[Cells]) -> bytes:
+def own_table(table: str, rows: Sequence[Any]) -> bytes:
+    """Rows of one of ``OWN`` as the bytes of a Parquet file."""
     import pyarrow as pa
     from pyarrow.parquet import write_table
 
@@ -117,22 +121,22 @@ def _schema(columns: Sequence[Column[Any]]) -> "pa.Schema":
     return pa.schema([pa.field(c.name, kinds[c.type], metadata={"description": c.what}) for c in columns])
 
 
-def read_rows(path: Path, columns: Sequence[str]) -> Iterator[dict[str, Any]]:
+def read_rows(source: File, columns: Sequence[str]) -> Iterator[dict[str, Any]]:
     """The rows of a Parquet file, a few at a time."""
     from pyarrow.parquet import ParquetFile
 
-    with ParquetFile(path, pre_buffer=False) as file:
+    with ParquetFile(source, pre_buffer=False) as file:
         for batch in file.iter_batches(ROWS_AT_ONCE, columns=list(columns)):
             yield from batch.to_pylist()
 
 
-def found_in_shard(reports: Path, readings: Path, skipped: Path) -> Iterator[Read]:
+def found_in_shard(reports: File, readings: File, skipped: File) -> Iterator[Read]:
     """What the documents of a shard gave, in their order, from three of its files."""
     both = heapq.merge(_readings_in(reports, readings), _skipped_in(skipped), key=itemgetter(0))
     return (found for _, found in both)
 
 
-def _readings_in(reports: Path, readings: Path) -> Iterator[tuple[int, Read]]:
+def _readings_in(reports: File, readings: File) -> Iterator[tuple[int, Read]]:
     texts = read_rows(reports, ["text"])
     for text, row in zip(texts, read_rows(readings, ["document", "reading"]), strict=True):
         record = json.loads(row["reading"])
@@ -140,7 +144,7 @@ def _readings_in(reports: Path, readings: Path) -> Iterator[tuple[int, Read]]:
         yield row["document"], reading_from_json(record, text["text"])
 
 
-def _skipped_in(path: Path) -> Iterator[tuple[int, Read]]:
+def _skipped_in(path: File) -> Iterator[tuple[int, Read]]:
     for row in read_rows(path, ["document", "where", "reason", "report"]):
         line, reason = row["report"], row["reason"]
         yield row["document"], _unread(line, reason) if line else Skipped(row["where"], reason)
