@@ -9,7 +9,7 @@ from multiprocessing.connection import Connection
 from sayso.batch.limits import Limits, calm, died
 from sayso.batch.reading import NOWHERE, Job, Loss, Note, Outcome, Work, read_shard
 from sayso.batch.tables import prepare
-from sayso.errors import WorkerError
+from sayso.errors import SaysoError, WorkerError
 
 READY, STARVED = "ready", "starved"
 START = 300.0
@@ -22,8 +22,8 @@ def serve(line: Connection, work: Work, limits: Limits) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     limits.hold()
     try:
-        prepare()
-        work.prepare()
+        if not _prepared(line, work):
+            return
         line.send(READY)
         while True:
             line.send(read_shard(line.recv(), work, _noting(line, limits)))
@@ -31,6 +31,17 @@ def serve(line: Connection, work: Work, limits: Limits) -> None:
         return
     except MemoryError:
         line.send(STARVED)
+
+
+def _prepared(line: Connection, work: Work) -> bool:
+    """Whether all that is needed is there; if not, the other end is told what is missing."""
+    prepare()
+    try:
+        work.prepare()
+    except SaysoError as error:
+        line.send(error)
+        return False
+    return True
 
 
 def _noting(line: Connection, limits: Limits) -> Note:
@@ -80,7 +91,7 @@ class Child:
     def hear(self) -> Outcome | Loss | int | None:
         """What it says: an outcome, a document that it begins, or, by its end, that it is lost. Only if it has spoken.
 
-        WorkerError if it cannot even start.
+        WorkerError if it cannot even start; what it lacks is raised as it was there.
         """
         try:
             message = self.line.recv()
@@ -90,6 +101,8 @@ class Child:
         if message == READY:
             self.ready = True
             return None
+        if isinstance(message, SaysoError):
+            raise message
         if message == STARVED:
             return self._loss(self._limits.starved)
         if isinstance(message, Outcome):
