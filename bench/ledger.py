@@ -149,7 +149,7 @@ def measured(where: str, maker: Maker, reports: int) -> dict[str, float]:
         out["report page, ms"], out["report page p95, ms"] = p95(page, TIMES)
         begun = time.perf_counter()
         with ledger.looking() as connection:
-            out["statements"] = float(len(vectors.load(connection, VECTOR)[0]))
+            out["statements"] = float(len(vectors.load(connection, VECTOR).rows))
         out["loading vectors, ms"] = 1000 * (time.perf_counter() - begun)
     return out | {"size, GB": sum(f.stat().st_size for f in Path(where).parent.iterdir()) / 1e9}
 

@@ -24,7 +24,8 @@ def find_alike(
     """
     space = default_meaning()
     with ledger.looking() as connection:
-        rows, matrix = (among.rows, among.matrix) if among else vectors.load(connection, space.width)
+        among = among or vectors.load(connection, space.width)
+        rows, matrix = among.rows, among.matrix
         if filters != Filters():
             kept = np.isin(rows, np.array(search.matching(connection, filters), dtype=np.int64))
             rows, matrix = rows[kept], matrix[kept]
@@ -43,5 +44,5 @@ def load_statements(ledger: Ledger, before: Loaded | None = None) -> Loaded:
     width = default_meaning().width
     with ledger.looking() as connection:
         if before is None:
-            return Loaded(*vectors.load(connection, width))
+            return vectors.load(connection, width)
         return vectors.load_again(connection, width, before)

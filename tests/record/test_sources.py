@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from sayso.record.ledger import Ledger
+from sayso.record.named import called
 from sayso.record.search import published_by
 from sayso.record.sources import Source, sources
 from sayso.terms import Reading, Speaker
@@ -14,6 +15,15 @@ def relayed(number: int, outlet: str, speaker: Speaker, *relays: str) -> Reading
     found = reading(number, outlet)
     first, second = found.attributions
     return replace(found, attributions=(first, replace(second, speaker=speaker, relays=relays)))
+
+
+def test_reports_of_one_name_are_found_in_the_order_of_adding(where: str) -> None:
+    with Ledger(where) as ledger:
+        for outlet in ("Orrin Post", "Vell Times", "Lenn News"):
+            ledger.add(reading(1, outlet).report, None, "r1", "it was not read")
+        with ledger.looking() as connection:
+            assert [one.outlet for one in called(connection, "report 1")] == ["Orrin Post", "Vell Times", "Lenn News"]
+            assert called(connection, "report 2") == []
 
 
 def listed(ledger: Ledger, outlet: str | None = None) -> list[Source]:

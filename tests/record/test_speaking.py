@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from sayso.record import outlets, speaker, speaking
 from sayso.record.ledger import Ledger
+from sayso.record.rows import report_id
 from sayso.record.sources import sources
 from sayso.record.speaking import Who
-from sayso.terms import Speaker
+from sayso.terms import Judgement, Speaker
 from tests.record.stories import reading
 from tests.record.test_sources import relayed
 
@@ -68,6 +69,27 @@ def test_outlets_are_counted_by_what_they_relay(where: str) -> None:
     assert report.outlet == "Silent Sheet"
 
 
+def test_an_outlets_reports_come_the_newest_first_and_those_without_a_date_last(where: str) -> None:
+    with Ledger(where) as ledger:
+        for number, published in enumerate(("2031-05-04", None, "2031-05-06", "2031-05")):
+            found = reading(number, "Orrin Post")
+            ledger.add(replace(found.report, published=published), found, "r1")
+        with ledger.looking() as connection:
+            days = [one.published for one in outlets.reports_of(connection, "Orrin Post", 0, 10)]
+    assert days == ["2031-05-06", "2031-05-04", "2031-05", None]
+
+
+def test_copies_in_other_outlets_are_counted(where: str) -> None:
+    with Ledger(where) as ledger:
+        for outlet, day in (("Orrin Post", "2031-05-04"), ("Vell Times", "2031-05-05"), (None, "2031-05-04")):
+            found = reading(1, outlet)
+            ledger.add(replace(found.report, published=day), found, "r1")
+        with ledger.looking() as connection:
+            first, later = (outlets.copies(connection, name) for name in ("Orrin Post", "Vell Times"))
+    assert (first.reports, first.tied, first.copied_by) == (1, 1, {"Vell Times": 1})
+    assert (later.later, later.earlier) == (1, {"Orrin Post": 1, "": 1})
+
+
 def test_the_stamp_changes_with_what_counts(where: str) -> None:
     with Ledger(where) as ledger:
         stamps = set()
@@ -80,3 +102,27 @@ def test_the_stamp_changes_with_what_counts(where: str) -> None:
         with ledger.looking() as connection:
             assert speaking.stamp(connection) in stamps
     assert len(stamps) == 3
+
+
+def test_the_stamp_changes_with_every_judgement_and_report(where: str) -> None:
+    stamps = []
+    with Ledger(where) as ledger:
+
+        def look() -> None:
+            with ledger.looking() as connection:
+                stamps.append(speaking.stamp(connection))
+
+        found = reading()
+        ledger.add(found.report, found, "r1")
+        look()
+        bare = Judgement("correct", "attribution", "Ann", "2031-05-04T10:00:00+00:00", report_id(found.report),
+                         found.attributions[0].content.spans, field="role")  # fmt: skip
+        for role in ("envoy", "guard", "envoy again"):
+            ledger.judge(replace(bare, value=role))
+            look()
+        ledger.withdraw(replace(bare, value="guard").id, "Ann")
+        look()
+        silent = reading(3, "Silent Sheet").report
+        ledger.add(silent, None, "r1", "it is in a language that is not read")
+        look()
+    assert len(set(stamps)) == len(stamps) == 6

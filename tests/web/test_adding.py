@@ -242,3 +242,10 @@ def test_the_api_adds_nothing_without_the_key_or_for_lookers(client: TestClient,
     with TestClient(create(Settings(ledger, token="secret-word")), base_url=HERE) as other:  # noqa: S106
         bearer = {"authorization": "Bearer secret-word"}
         assert other.post("/api/v1/reports", json=sent, headers=bearer).status_code == 202
+
+
+def test_texts_are_not_kept_once_they_are_added(client: TestClient) -> None:
+    page = send(client, text=TEXT)
+    assert "1 report added" in over(client, page)
+    job = client.app.state.jobs.get(page.url.path.removeprefix("/add/"))  # type: ignore[attr-defined]
+    assert (job.state, job.reports) == ("done", ())

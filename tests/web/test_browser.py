@@ -1,24 +1,13 @@
 """The pages in Chromium: light, dark, on a phone, without JavaScript; no errors, and nothing that axe finds serious."""
 
-import shutil
-import threading
-import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from sayso.web.app import create
-from sayso.web.listening import listening
-from sayso.web.settings import Settings
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 SHOTS = Path(__file__).with_name("screenshots")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 PAGES = {
     "desk": "/", "stories": "/stories", "figures": "/figures", "sources": "/sources", "search": "/search?q=truce",
     "add": "/add", "judgements": "/judgements", "review": "/review", "report": "/reports/v03?statement=a2",
@@ -26,29 +15,6 @@ PAGES = {
     "speaker": "/sources/speaker/Highland%20Front", "outlet": "/sources/outlet/Ostrin%20Herald",
 }  # fmt: skip
 OTHERS = ("story", "story-reports", "claim", "merging", "figure")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: install Debian's package chromium")
-
-
-@pytest.fixture(scope="module")
-def server(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    ledger = str(shutil.copy(made, tmp_path_factory.mktemp("served") / "ledger.db"))
-    with listening("127.0.0.1", 0) as (socket, address):
-        running = uvicorn.Server(uvicorn.Config(create(Settings(ledger)), log_level="warning"))
-        thread = threading.Thread(target=running.run, args=([socket],))
-        thread.start()
-        while not running.started:
-            time.sleep(0.05)
-        yield f"http://{address}"
-        running.should_exit = True
-        thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield found
-        found.close()
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,9 @@
 import html
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from datetime import timedelta
 from threading import Thread
 from typing import Any
 
@@ -358,3 +360,40 @@ def test_the_api_says_what_is_wrong(client: TestClient, change: dict[str, Any], 
     answer = client.post("/api/v1/judgements", json=of(client) | change, headers=header)
     assert answer.status_code == 422
     assert why in answer.json()["error"]["message"]
+
+
+def test_several_are_undone_together_or_not_at_all(client: TestClient) -> None:
+    form = correction(client, "/reports/v03?statement=a3")
+    client.post("/judge", data=form | {"f.role": "envoy", "f.medium": "a letter"})
+    ids = [one["id"] for one in client.get("/api/v1/judgements").json()["items"]]
+    refused = client.post("/undo", data={"key": form["key"], "id": ",".join([*ids, "0123456789abcdef"])})
+    assert refused.status_code == 422
+    assert "Nothing was undone" in refused.text
+    assert statement(client)["speaker"]["role"] == "envoy"
+    assert client.post("/undo", data={"key": form["key"], "id": ",".join(ids)}).status_code == 200
+    assert statement(client)["medium"] != "a letter"
+    assert all(one["withdrawn_at"] for one in client.get("/api/v1/judgements").json()["items"])
+
+
+def test_a_form_that_is_sent_twice_is_kept_once(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = reading(client)
+    form = correction(client, "/reports/v03?statement=a3") | {"f.role": "envoy", "f.medium": "a letter"}
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda _: client.post("/judge", data=form), range(4)))
+    assert {answer.url for answer in answers} == {answers[0].url}
+    assert len(client.get("/api/v1/judgements").json()["items"]) == 2
+    undone = undo(client, answers[-1])
+    assert reading(client) == before
+    again = next(one for one in forms_of(undone.text) if "again" in one)
+    client.post("/judge", data=again)
+    assert statement(client)["medium"] == "a letter"
+    monkeypatch.setattr("sayso.web.correcting.twice.LATELY", timedelta(0))
+    client.post("/judge", data=again)
+    assert len(client.get("/api/v1/judgements").json()["items"]) == 6
+
+
+def test_one_is_led_back_to_the_very_page(client: TestClient) -> None:
+    form = {"key": form_key(client), "verdict": "accept", "report": "v03", "thing": "a3"}
+    for back in ("/sources/unnamed?affiliation=&naming=unnamed", "/review?what=claims&offset=0#item-2"):
+        answer = client.post("/judge", data=form | {"back": back}, follow_redirects=False)
+        assert re.sub("[?&]kept=[0-9a-f]{16}", "", answer.headers["location"]) == back

@@ -5,11 +5,13 @@ import io
 import json
 import re
 import time
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
+from sayso.record.ledger import Ledger
 from sayso.show.views.report import parts
 from sayso.web.pages import reports
 
@@ -181,3 +183,25 @@ def test_the_theme_leads_back_to_the_very_page(client: TestClient) -> None:
     refused = client.post("/add", data={"key": form_key(client)})
     assert refused.status_code == 422
     assert 'name="back" value="/"' in refused.text
+
+
+def test_reports_of_one_name_are_told_apart(client: TestClient, ledger: str) -> None:
+    with Ledger(ledger) as opened:
+        first = opened.report("v03")
+        assert first
+        opened.add(replace(first, text=f"{first.text} So much for now.", outlet="Lenn <News>"), None, "r1", "not read")
+    answer = client.get("/reports/v03?statement=a3")
+    assert answer.status_code == 300
+    links = re.findall(r'href="(/reports/[0-9a-f]{16}\?statement=a3)"', answer.text)
+    assert len(links) == 2
+    assert "Lenn &lt;News&gt;" in answer.text
+    assert [client.get(link).status_code for link in links] == [200, 200]
+    assert 'id="card"' in client.get(links[0]).text
+
+
+def test_figures_are_shown_of_a_story_by_the_beginning_of_its_id(client: TestClient) -> None:
+    whole = story_of(client)["id"]
+    pages = [client.get(f"/figures?least=1&story={story}").text for story in (whole, whole[:8])]
+    assert [page.count("<tr>") for page in pages] == [pages[0].count("<tr>")] * 2
+    assert f"/figures/{whole}/" in pages[0]
+    assert client.get("/figures?story=nothing").status_code == 404

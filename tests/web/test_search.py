@@ -145,17 +145,24 @@ def test_vectors_follow_the_ledger(ledger: str) -> None:
         add_reports(opened, [Report(text, "ferry")], Tally())
         opened.judge(judged(opened))
         second = near.get(30)
+        assert second is not None
+        assert same(second, finding.load_statements(opened))
+        opened.judge(judged(opened, "correct", field="content", value=[[10, 60]]))  # by the key of the last
+        opened.judge(judged(opened, "reject", 1))
+        third = near.get(30)
         near.close()
-        whole = finding.load_statements(opened)
-    assert second is not None
+        assert third is not None
+        assert same(third, finding.load_statements(opened))
     assert set(second.rows.tolist()) - set(first.rows.tolist())
     assert set(first.rows.tolist()) - set(second.rows.tolist())
-    assert sorted(zip(second.rows.tolist(), map(bytes, second.matrix), strict=True)) == sorted(
-        zip(whole.rows.tolist(), map(bytes, whole.matrix), strict=True)
-    )
 
 
-def judged(ledger: Ledger) -> Any:
+def same(one: Loaded, other: Loaded) -> bool:
+    first, second = (sorted(zip(each.rows.tolist(), map(bytes, each.matrix), strict=True)) for each in (one, other))
+    return first == second
+
+
+def judged(ledger: Ledger, verdict: Any = "reject", number: int = 0, **more: Any) -> Any:
     from sayso.terms import Judgement
 
     reading = ledger.reading("v03")
@@ -163,8 +170,8 @@ def judged(ledger: Ledger) -> Any:
     own = ledger.find(reading.report)
     assert own
     return Judgement(
-        "reject", "attribution", "Ada", "2031-05-06T10:00:00+00:00", report=own.id,
-        spans=reading.attributions[0].content.spans,
+        verdict, "attribution", "Ada", "2031-05-06T10:00:00+00:00", report=own.id,
+        spans=reading.attributions[number].content.spans, **more,
     )  # fmt: skip
 
 

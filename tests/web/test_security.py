@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from sayso.errors import LedgerError
 from sayso.web import rendering
 from sayso.web.app import create
 from sayso.web.settings import Settings
@@ -125,7 +126,7 @@ def test_a_token_is_asked_for(ledger: str) -> None:
         assert client.get("/").status_code == 401
         first = client.get("/stories?offset=0&token=secret-word", follow_redirects=False)
         assert first.headers["location"] == "/stories?offset=0"
-        assert re.search(r"sayso_token=secret-word;.*HttpOnly;.*SameSite=strict", first.headers["set-cookie"])
+        assert re.search(r"sayso_token=secret-word;.*HttpOnly;.*SameSite=lax", first.headers["set-cookie"])
         assert client.get("/").status_code == 200
 
 
@@ -258,3 +259,71 @@ def test_cells_are_no_formulas() -> None:
     assert bytes(rendering.table(rows, "csv", "x").body).decode().split() == [
         "words", "'=HYPERLINK(1)", "'@SUM(1)", "'-2+3", "=1", "-5",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("asked", "there"),
+    [
+        ("//elsewhere.example/?token=secret-word", "/elsewhere.example/"),
+        ("///elsewhere.example/a?token=secret-word", "/elsewhere.example/a"),
+        ("/sources/speaker/Who%3F%20Me?offset=0&token=secret-word", "/sources/speaker/Who%3F%20Me?offset=0"),
+    ],
+)
+def test_the_token_leads_nowhere_else(ledger: str, asked: str, there: str) -> None:
+    with TestClient(create(Settings(ledger, host="0.0.0.0", token="secret-word")), base_url=HERE) as client:  # noqa: S104, S106
+        answer = client.get(f"{HERE}{asked}", follow_redirects=False)
+        assert (answer.status_code, answer.headers["location"]) == (303, there)
+
+
+@pytest.mark.parametrize(("host", "status"), [("127.0.0.2:8000", 200), ("127.9.9.9", 200), ("128.0.0.1", 421)])
+def test_every_loopback_address_is_this_machine(ledger: str, host: str, status: int) -> None:
+    with TestClient(create(Settings(ledger, host="127.0.0.2")), base_url=HERE) as client:
+        assert client.get("/", headers={"host": host}).status_code == status
+
+
+def test_what_fails_is_told_without_where_the_ledger_lies(
+    client: TestClient, ledger: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: Any, **__: Any) -> None:
+        raise LedgerError(f"ledger {ledger} is locked: another program has been writing for too long; try again later")
+
+    key = form_key(client)
+    monkeypatch.setattr("sayso.web.jobs.add_reports", fails)
+    job = client.post("/add", data={"key": key, "text": "Police said nothing."}).url.path
+    monkeypatch.setattr("sayso.web.desk.Desk.refresh", fails)
+    monkeypatch.setattr("sayso.web.desk.Desk.stories", fails)
+    desk = client.app.state.desk  # type: ignore[attr-defined]
+    desk.changed()
+    assert desk.wait(5)
+    pages = {page: client.get(page) for page in ("/stories", "/api/v1/stories", "/judgements", job)}
+    assert [answer.status_code for answer in pages.values()] == [503, 503, 200, 200]
+    for page, answer in pages.items():
+        assert "The ledger is locked" in answer.text, page
+        assert ledger not in answer.text, page
+
+
+def writes_of(client: TestClient) -> list[tuple[str, str]]:
+    """Every method and address by which something may be changed, but for light and dark."""
+    paths = client.get("/api/openapi.json").json()["paths"]
+    found = [(method, path) for path, methods in paths.items() for method in methods]
+    found += [("post", path) for path in ("/add", "/judge", "/undo", "/who")]
+    return [(method, path.replace("{id}", "0" * 16)) for method, path in found if method != "get"]
+
+
+def test_every_write_of_every_kind_is_refused_unsigned_and_in_a_ledger_open_for_looking(ledger: str) -> None:
+    bodies: dict[str, Any] = {
+        "/api/v1/judgements": {"json": {"verdict": "accept", "target": "attribution"}},
+        "/api/v1/reports": {"json": {"reports": [{"text": "Police said nothing."}]}},
+    }
+    with TestClient(create(Settings(ledger)), base_url=HERE) as client:
+        found = writes_of(client)
+        assert len(found) == 7
+        for method, path in found:
+            assert client.request(method, path, **bodies.get(path, {})).status_code == 403, path
+    with TestClient(create(Settings(ledger, read_only=True, token="secret-word")), base_url=HERE) as client:  # noqa: S106
+        client.headers["authorization"] = "Bearer secret-word"
+        key = form_key(client, "/")
+        for method, path in found:
+            sent = bodies.get(path) or ({"data": {"key": key, "text": "x"}} if method == "post" else {})
+            answer = client.request(method, path, headers={"X-Sayso-Form": key}, **sent)
+            assert (answer.status_code, "looking only" in answer.text) == (403, True), path

@@ -9,15 +9,17 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from sayso.adding import Tally, add_reports
 from sayso.ingest import reports
 from sayso.record.ledger import Ledger
+from sayso.terms import Report
 from sayso.web.app import create
 from sayso.web.remembering import Remembered
 from sayso.web.settings import Settings
 from tests.web.conftest import HERE
+from tests.web.test_judging import correction
 from tests.web.test_pages import form_key
 
 FRONT = "/sources/speaker/Highland%20Front"
@@ -202,7 +204,31 @@ def test_what_was_counted_is_kept_until_the_ledger_changes(ledger: str) -> None:
             thread.join()
         assert memory.get("a", count) == 1
         assert memory.get("b", count) == 2
-        with opened.writing() as connection:
-            connection.execute(text("UPDATE readings SET current = 0 WHERE key = 1"))
+        opened.add(Report("Police in Lenn said nothing.", "one more"), None, "r1", "it was not read")
         assert memory.get("a", count) == 3
         memory.close()
+
+
+def test_an_outlet_that_others_cite_and_that_says_nothing_itself_has_its_page(client: TestClient) -> None:
+    answer = client.get("/sources/speaker/Al%20Qasira%20TV")
+    assert (answer.status_code, answer.url.path) == (200, "/sources/outlet/Al Qasira TV")
+    assert client.get("/sources/speaker/Nobody%20at%20All").status_code == 404
+
+
+def test_downloads_are_whole_and_not_kept_in_memory(client: TestClient) -> None:
+    outlet = "/sources/outlet/Ostrin%20Herald"
+    wholes = {page: client.get(f"/api/v1{page}?limit=500").json() for page in (FRONT, outlet)}
+    memory = client.app.state.remembered  # type: ignore[attr-defined]
+    before = set(memory._known)
+    said, published = (client.get(f"{page}?as=json").json() for page in (FRONT, outlet))
+    assert len(said) == wholes[FRONT]["statements"]
+    assert [one["id"] for one in published] == [one["id"] for one in wholes[outlet]["published"]["items"]]
+    assert set(memory._known) == before
+
+
+def test_the_list_follows_every_correction(client: TestClient) -> None:
+    for name in ("Mara Quill", "Ilka Voss", "Zed Orr"):
+        form = correction(client, "/reports/v03?statement=a3")
+        assert client.post("/judge", data=form | {"f.speaker": name}).status_code == 200
+        assert [one["name"] for one in rows(client, f"q={name}")] == [name]
+        assert name in client.get("/sources", params={"q": name}).text

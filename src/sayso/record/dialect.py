@@ -48,7 +48,8 @@ def engine_for(where: str, *, readonly: bool = False) -> Engine:
         return _sqlite(Path(where), readonly=readonly)
     try:
         if re.match(r"postgres(ql)?(\+psycopg)?://", where):
-            return create_engine(re.sub(r"^postgres(ql)?(\+psycopg)?://", "postgresql+psycopg://", where))
+            url = re.sub(r"^postgres(ql)?(\+psycopg)?://", "postgresql+psycopg://", where)
+            return create_engine(url, pool_size=POOL)
     except (ImportError, NoSuchModuleError) as error:
         raise LedgerError("PostgreSQL needs a driver: pip install 'sayso[postgres]'") from error
     except ArgumentError as error:
@@ -109,6 +110,12 @@ def keep_out(connection: Connection) -> None:
 def named(where: str) -> str:
     """The ledger's name for a person: without its password."""
     return PASSWORD.sub(r"\1…@", where)
+
+
+def of_one_moment(connection: Connection) -> None:
+    """Have all that a transaction sees, which has just begun, be of one moment. On SQLite it is so anyhow."""
+    if not is_sqlite(connection):
+        connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
 
 
 @contextmanager

@@ -52,6 +52,11 @@ def withdraw(connection: Connection, id: str, who: str) -> Judgement:
     return judgement_of(row)
 
 
+def alone(connection: Connection, report: int) -> None:
+    """Until this transaction ends, no other one settles what judgements make of the report of that key."""
+    connection.execute(select(reports.c.key).where(reports.c.key == report).with_for_update(key_share=True))
+
+
 def judgements_of(connection: Connection, report: str | None = None) -> list[Judgement]:
     """Every judgement, or those of a report by its id, in the order of making."""
     chosen = select(judgements).order_by(judgements.c.made_at, judgements.c.id)

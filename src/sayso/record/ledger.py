@@ -1,6 +1,7 @@
 """The ledger: reports, their readings and people's judgements, in one file or on a server, for years."""
 
-from collections.abc import Callable, Iterator, Sequence
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,7 @@ from sqlalchemy import Connection, func, select
 
 from sayso.errors import LedgerError
 from sayso.record import copies, judged, migrations, store
-from sayso.record.dialect import engine_for, explained, is_sqlite, named, prepare
+from sayso.record.dialect import engine_for, explained, is_sqlite, named, of_one_moment, prepare
 from sayso.record.judging import Judged, Review, check
 from sayso.record.rows import report_row, storable_report
 from sayso.record.schema import VERSION, readings, reports
@@ -40,7 +41,7 @@ class Ledger:
         """Open the file or URL ``where``; make it if need be. ``embed`` gives statements' vectors, if searched so."""
         self.where, self.readonly = where, readonly
         self._embed = embed
-        self._speakers = store.Speakers()
+        self._speakers, self._writer = store.Speakers(), threading.RLock()
         with explained(where):
             self.engine = engine_for(where, readonly=readonly)
             self._open(create=create and not readonly)
@@ -87,14 +88,15 @@ class Ledger:
     def looking(self) -> Iterator[Connection]:
         """A transaction that only looks; all that it sees is of one moment."""
         with explained(self.where), self.engine.connect() as connection, connection.begin():
+            of_one_moment(connection)
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A transaction that writes; whole or not at all."""
+        """A transaction that writes; whole or not at all. Threads wait for one another: they share known speakers."""
         if self.readonly:
             raise LedgerError(f"ledger {named(self.where)} was opened to look only")
-        with explained(self.where), self.engine.connect().execution_options(writes=True) as connection:
+        with self._writer, explained(self.where), self.engine.connect().execution_options(writes=True) as connection:
             try:
                 with connection.begin():
                     yield connection
@@ -164,24 +166,33 @@ class Ledger:
 
         A judgement that was withdrawn elsewhere withdraws the same one here.
         """
+        return self.judge_all([judgement])[0]
+
+    def judge_all(self, some: Sequence[Judgement]) -> list[bool]:
+        """The same for several, all or none: for each whether it is new."""
         with self.writing() as connection:
-            check(judgement, judged.text_of(connection, judgement))
-            new = judged.keep(connection, judgement)
-            if new:
-                self._settle(connection, judgement)
+            for one in some:
+                check(one, judged.text_of(connection, one))
+            new = [judged.keep(connection, one) for one in some]
+            self._settle(connection, (one for one, is_new in zip(some, new, strict=True) if is_new))
         return new
 
     def withdraw(self, id: str, who: str) -> Judgement:
         """Let a judgement no longer count. It stays, with who withdrew it and when. InputError if there is none."""
-        with self.writing() as connection:
-            judgement = judged.withdraw(connection, id, who)
-            self._settle(connection, judgement)
-        return judgement
+        return self.withdraw_all([id], who)[0]
 
-    def _settle(self, connection: Connection, judgement: Judgement) -> None:
-        key = store.key_of(connection, judgement.report) if judgement.report else None
-        if key is not None:
-            judged.settle(connection, key, self._speakers, self._vectors)
+    def withdraw_all(self, ids: Sequence[str], who: str) -> list[Judgement]:
+        """The same for several, all or none."""
+        with self.writing() as connection:
+            done = [judged.withdraw(connection, one, who) for one in ids]
+            self._settle(connection, done)
+        return done
+
+    def _settle(self, connection: Connection, some: Iterable[Judgement]) -> None:
+        for report in sorted({one.report for one in some if one.report}):
+            if (key := store.key_of(connection, report)) is not None:
+                judged.alone(connection, key)
+                judged.settle(connection, key, self._speakers, self._vectors)
 
     def judgements(self, report: str | None = None) -> list[Judgement]:
         """Every judgement, or those of a report, withdrawn ones too, in the order of making."""

@@ -1,4 +1,4 @@
-"""Where the words of a query stand in texts that were found, by the rules by which they were found."""
+"""Where the words of a query stand in texts that were found: by SQLite's rules, which PostgreSQL's come near."""
 
 import sqlite3
 from collections.abc import Iterator, Sequence

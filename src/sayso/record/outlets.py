@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, func, select
 
-from sayso.record.named import Known
+from sayso.record.named import COLUMNS, Known
 from sayso.record.schema import attributions, near_copies, readings, reports, speakers
 from sayso.record.speaking import COUNTS, Who
 
-KNOWN = tuple(reports.c[name] for name in ("id", "name", "outlet", "title", "published", "url"))
 NAMINGS = ("named", "unnamed", "unsourced")
 
 
@@ -160,6 +159,8 @@ def _copies(found: Iterable[list[tuple[int, str]]]) -> Copies:
 def reports_of(connection: Connection, outlet: str, offset: int, limit: int) -> list[Known]:
     """An outlet's reports, the newest first."""
     ordered = (
-        select(*KNOWN).where(reports.c.outlet == outlet).order_by(reports.c.published.desc(), reports.c.key.desc())
+        select(*COLUMNS)
+        .where(reports.c.outlet == outlet)
+        .order_by(reports.c.published.desc().nulls_last(), reports.c.key.desc())
     )
     return [Known(**row) for row in connection.execute(ordered.limit(limit).offset(offset)).mappings()]

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
 
+from sayso.record import latest
 from sayso.record.schema import attributions, readings, reports, speakers
 from sayso.record.statements import row_of
 
@@ -48,10 +49,13 @@ class Reach:
 
 
 def stamp(connection: Connection) -> Stamp:
-    """Changes whenever other readings count."""
-    current = func.coalesce(func.sum(readings.c.key * readings.c.current), 0)
-    row = connection.execute(select(func.count(), func.coalesce(func.max(readings.c.key), 0), current)).one()
-    return tuple(int(value) for value in row)
+    """Changes with every report, reading and judgement that comes, and with every reading and judgement that goes.
+
+    Keys alone would not do: SQLite gives that of a reading that is gone to the next one.
+    """
+    newest = (select(func.coalesce(func.max(of.c.key), 0)).scalar_subquery() for of in (reports, readings))
+    many = select(func.count()).select_from(readings).scalar_subquery()
+    return (*connection.execute(select(*newest, many)).one(), *latest.stamp(connection))
 
 
 def everybody(connection: Connection) -> list[Tally]:

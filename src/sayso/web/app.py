@@ -32,7 +32,7 @@ ROUTERS = (
 def create(settings: Settings) -> FastAPI:
     """The application for a ledger. LedgerError if it can't be opened."""
     desk = Desk(settings)
-    jobs = Jobs(desk.ledger, desk.changed)
+    jobs = Jobs(desk.ledger, desk.changed, settings.said)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

@@ -1,5 +1,6 @@
 """What the pages work on: one open ledger, its stories kept up to date in the background, and what is being added."""
 
+import logging
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -17,6 +18,8 @@ from sayso.web.settings import Settings
 from sayso.web.weigher import Weigher
 from sayso.weighing import Listed, Weighed
 
+log = logging.getLogger(__name__)
+BROKEN = "The stories are not brought up to date: what the server printed tells why. Please report it."
 EVERY = 2.0
 SMALL = 500
 
@@ -48,7 +51,7 @@ class Desk:
         """Open the ledger. LedgerError if that fails."""
         self.ledger = Ledger(self.settings.ledger, readonly=self.settings.read_only, embed=embed)
         self._wake, self._stop = threading.Event(), threading.Event()
-        self._lock, self._settled = threading.Lock(), threading.Condition()
+        self._lock, self._writing, self._settled = threading.Lock(), threading.Lock(), threading.Condition()
         self._changes = self._seen = 0
         self._opened = Opened()
         self._weigher = Weigher(self.settings.ledger, self._stop)
@@ -104,7 +107,10 @@ class Desk:
             try:
                 self.refresh()
             except SaysoError as error:
-                self.progress = Progress(problem=str(error))
+                self.progress = Progress(problem=self.settings.said(error))
+            except Exception:
+                log.exception("weighing failed")
+                self.progress = Progress(problem=BROKEN)
             with self._settled:
                 self._seen = changes
                 self._settled.notify_all()
@@ -136,9 +142,9 @@ class Desk:
         if found is None:
             with self.ledger.looking() as connection:
                 story = story_of_claim(connection, id)
-            if story is None or self.story(story) is None:
-                return weighing.claim(self.ledger, id)
-            found = self._opened.claim(id)
+            whole = self.story(story) if story else None
+            claim = next((one for one in whole.story.claims if one.id == id), None) if whole else None
+            found = (whole, claim) if whole and claim else weighing.claim(self.ledger, id)
         return found
 
     def known(self, names: Iterable[str]) -> dict[str, Known]:
@@ -148,6 +154,7 @@ class Desk:
 
     @contextmanager
     def writable(self) -> Iterator[Ledger]:
-        """The ledger, to change something; the stories are brought up to date afterwards."""
-        yield self.ledger
+        """The ledger, to change something, one after the other; the stories are brought up to date afterwards."""
+        with self._writing:
+            yield self.ledger
         self.changed()

@@ -26,7 +26,7 @@ class StoppedError(SaysoError):
     """The server is closing."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Job:
     """Something to add: reports, an address, or the files of a folder of its own, which goes when all is done.
 
@@ -76,7 +76,8 @@ class Job:
             self.told.append(outcome)
 
     def clear(self) -> None:
-        """Drop the files."""
+        """Drop what was to be added: the files and the texts."""
+        self.reports = ()
         if self.folder:
             shutil.rmtree(self.folder, ignore_errors=True)
 
@@ -84,9 +85,9 @@ class Job:
 class Jobs:
     """The jobs of this server, done by one thread."""
 
-    def __init__(self, ledger: Ledger, done: Callable[[], None]) -> None:
-        """``done`` is called after each job."""
-        self._ledger, self._done = ledger, done
+    def __init__(self, ledger: Ledger, done: Callable[[], None], said: Callable[[SaysoError], str] = str) -> None:
+        """``done`` is called after each job; ``said`` words what went wrong with one."""
+        self._ledger, self._done, self._said = ledger, done, said
         self._jobs: OrderedDict[str, Job] = OrderedDict()
         self._queue: queue.Queue[Job | None] = queue.Queue(WAITING)
         self._stop = threading.Event()
@@ -136,13 +137,13 @@ class Jobs:
         return sum(not other.over for other in others[: others.index(job)]) if job in others else 0
 
     def _work(self) -> None:
-        while (job := self._queue.get()) is not None and not self._stop.is_set():
+        while (job := self._queue.get()) is not None:
             job.state = "adding"
             try:
                 add_reports(self._ledger, self._until_stopped(job), job.tally, tell=job.tell)
                 job.state = "done"
             except SaysoError as error:
-                job.problem, job.state = f"{error}.", "failed"
+                job.problem, job.state = f"{self._said(error)}.", "failed"
             except Exception:
                 log.exception("a job failed")
                 job.problem = "Something went wrong that should not: what the server printed tells what."

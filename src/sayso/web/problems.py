@@ -8,6 +8,7 @@ from starlette.responses import JSONResponse, Response
 
 from sayso.errors import SaysoError
 from sayso.web.rendering import render
+from sayso.web.settings import Settings
 
 TITLES = {
     400: "That can't be done", 403: "Not allowed", 404: "Nothing here", 405: "Not that way",
@@ -34,7 +35,9 @@ async def _invalid(request: Request, error: Exception) -> Response:
 
 
 async def _ledger(request: Request, error: Exception) -> Response:
-    return problem(request, 503, str(error))
+    assert isinstance(error, SaysoError)  # noqa: S101 - for the type
+    settings: Settings = request.app.state.settings
+    return problem(request, 503, settings.said(error))
 
 
 def failed(request: Request) -> Response:

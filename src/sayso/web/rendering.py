@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, is_dataclass
 from typing import Any
 from urllib.parse import quote
@@ -118,9 +118,3 @@ def path(part: str) -> str:
 def safe_link(url: str | None) -> str | None:
     """The address, if following it can do no harm."""
     return url if url and url.lower().startswith(("http://", "https://")) else None
-
-
-def bounded(items: Iterable[Any], offset: int, limit: int) -> tuple[list[Any], bool]:
-    """One page of the items, and whether there are more."""
-    found = list(items)
-    return found[offset : offset + limit], len(found) > offset + limit

@@ -59,14 +59,10 @@ def wanted(
         "speaker": speaker, "outlet": outlet, "naming": naming, "act": act, "stance": stance, "measure": measure,
         "after": after, "before": before, "story": story,
     }  # fmt: skip
-    return Wanted(q.replace("\0", " ").strip(), by, {name: _clean(text) for name, text in given.items()}, offset)
+    return Wanted(q.strip(), by, {name: text.strip() for name, text in given.items()}, offset)
 
 
 Search = Annotated[Wanted, Depends(wanted)]
-
-
-def _clean(text: str) -> str:
-    return text.replace("\0", "").strip()
 
 
 def found(request: Request, asked: Wanted, limit: int) -> Result:

@@ -2,6 +2,7 @@
 
 Pages may load nothing but what this server sends (Content Security Policy, W3C). Forms carry a value signed for the
 browser that asked for them, and come from a page of this server (OWASP, cross-site request forgery prevention).
+Cookies are SameSite=Lax: with Strict, who follows a link from a mail or a chat would come without them.
 """
 
 import hashlib
@@ -9,7 +10,7 @@ import hmac
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders, QueryParams
 from starlette.requests import Request, cookie_parser
@@ -17,9 +18,10 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sayso.web.limits import limited
-from sayso.web.settings import LOOPBACK, Settings
+from sayso.web.settings import Settings, is_loopback
 
 BROWSER, TOKEN = "sayso_browser", "sayso_token"
+NOWHERE = "\ufffd"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 HEADERS = {
     "content-security-policy": (
@@ -48,6 +50,7 @@ class Guard:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        scope = _without_nul(scope)
         headers, cookies = Headers(scope=scope), _cookies(scope)
         browser = cookies.get(BROWSER) or secrets.token_urlsafe(16)
         scope.setdefault("state", {})["browser"] = browser
@@ -61,7 +64,7 @@ class Guard:
                 for name, value in HEADERS.items():
                     answer.setdefault(name, value)
                 if BROWSER not in cookies:
-                    answer.append("set-cookie", f"{BROWSER}={browser}; Path=/; HttpOnly; SameSite=Strict")
+                    answer.append("set-cookie", f"{BROWSER}={browser}; Path=/; HttpOnly; SameSite=Lax")
             await send(message)
 
         try:
@@ -83,8 +86,8 @@ class Guard:
         given = QueryParams(scope["query_string"])
         if "token" in given and self._fits(given["token"]):
             rest = urlencode([(name, value) for name, value in given.multi_items() if name != "token"])
-            answer = RedirectResponse(scope["path"] + (f"?{rest}" if rest else ""), 303)
-            answer.set_cookie(TOKEN, given["token"], httponly=True, samesite="strict")
+            answer = RedirectResponse(quote(f"/{scope['path'].lstrip('/')}") + (f"?{rest}" if rest else ""), 303)
+            answer.set_cookie(TOKEN, given["token"], httponly=True, samesite="lax")
             return answer
         bearer = headers.get("authorization", "").removeprefix("Bearer ")
         if self._fits(cookies.get(TOKEN, "")) or self._fits(bearer):
@@ -93,6 +96,12 @@ class Guard:
 
     def _fits(self, token: str) -> bool:
         return hmac.compare_digest(token.encode(), (self.settings.token or "").encode())
+
+
+def _without_nul(scope: Scope) -> Scope:
+    """The request, asking for what is nowhere instead of what no database takes: U+0000."""
+    query = scope["query_string"].replace(b"%00", quote(NOWHERE).encode()).replace(b"\0", b"")
+    return {**scope, "path": scope["path"].replace("\0", NOWHERE), "query_string": query}
 
 
 def _cookies(scope: Scope) -> dict[str, str]:
@@ -108,7 +117,7 @@ def _refusal(scope: Scope, status: int, message: str) -> Response:
 def _own_host(host: str) -> bool:
     """Whether the request was meant for this machine, not for a name that somebody pointed here."""
     try:
-        return (urlsplit(f"//{host}").hostname or "") in LOOPBACK
+        return is_loopback(urlsplit(f"//{host}").hostname or "")
     except ValueError:
         return False
 

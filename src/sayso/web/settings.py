@@ -4,6 +4,8 @@ import ipaddress
 import secrets
 from dataclasses import dataclass, field
 
+from sayso.errors import SaysoError
+
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -22,6 +24,12 @@ class Settings:
     who: str = "somebody"
     most_bytes: int = 16 * 1024 * 1024
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
+
+    def said(self, error: SaysoError) -> str:
+        """What went wrong, for a browser: without where the ledger lies."""
+        from sayso.record.dialect import named
+
+        return str(error).replace(f"ledger {named(self.ledger)}", "The ledger")
 
     @property
     def local(self) -> bool:

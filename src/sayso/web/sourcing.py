@@ -155,11 +155,15 @@ def _taken(claims: Iterable[Claim], who: Who) -> Iterable[Taken]:
             yield Taken(claim, tuple(sorted(set(mine))))
 
 
+def is_outlet(memory: Remembered, name: str) -> bool:
+    """Whether an outlet of that name has reports."""
+    return name in memory.get("names of outlets", lambda connection: {one.outlet for one in outlets(connection)})
+
+
 def outlet_page(request: Request, name: str, offset: int, limit: int) -> OutletPage | None:
     """One outlet; None if it has no reports."""
     memory = remembered(request)
-    known = memory.get("names of outlets", lambda connection: {one.outlet for one in outlets(connection)})
-    if name not in known:
+    if not is_outlet(memory, name):
         return None
     mine = memory.get(("outlet", name), lambda connection: sourced(connection, name))[name]
     speak = memory.get(("speakers in", name), lambda connection: speakers_in(connection, name, NAMES))

@@ -16,7 +16,7 @@ def own(back: str) -> str:
 def telling(back: str, done: Iterable[Judgement], name: str = KEPT) -> str:
     """The address of this server that was given, and what was done in it."""
     parts = urlsplit(own(back))
-    rest = [(key, value) for key, value in parse_qsl(parts.query) if key not in (KEPT, UNDONE)]
+    rest = [(key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if key not in (KEPT, UNDONE)]
     ids = ",".join(one.id for one in done)
     query = urlencode([*rest, *([(name, ids)] if ids else [])], safe=",")
     return urlunsplit(("", "", parts.path, query, parts.fragment))

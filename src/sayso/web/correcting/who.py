@@ -21,7 +21,7 @@ def who_of(request: Request, given: str = "") -> str:
 def keep_who(answer: Response, given: str) -> None:
     """Have the browser keep the name."""
     if name := _clean(given):
-        answer.set_cookie(WHO, quote(name), max_age=YEAR, samesite="strict", httponly=True)
+        answer.set_cookie(WHO, quote(name), max_age=YEAR, samesite="lax", httponly=True)
 
 
 def _clean(name: str) -> str:

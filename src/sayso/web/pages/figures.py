@@ -28,6 +28,7 @@ def figures(
     offset: Offset = 0, kind: Kind = None,
 ) -> Response:  # fmt: skip
     """The counted things of the latest stories, or of one, those with most counts first."""
+    story = told(request, story).story.id if story else ""
     stories = _stories(request, story)
     every = [
         (listed, series)

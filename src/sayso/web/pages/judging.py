@@ -13,6 +13,7 @@ from sayso.terms import Judgement
 from sayso.web.correcting.back import own, telling
 from sayso.web.correcting.forms import Asked, asked, this_moment
 from sayso.web.correcting.notice import UNDONE
+from sayso.web.correcting.twice import just_kept
 from sayso.web.correcting.who import keep_who, who_of
 from sayso.web.desk import Desk
 from sayso.web.pages.reports import Chosen, report_page
@@ -29,7 +30,8 @@ MOST_UNDONE = 100
 async def sent(request: Request) -> dict[str, str]:
     """The fields of a form; files are passed over."""
     async with request.form(max_files=0, max_fields=200) as form:
-        return {name: value for name, value in form.items() if not isinstance(value, UploadFile)}
+        given = {name: value for name, value in form.items() if not isinstance(value, UploadFile)}
+    return {name: value.replace("\0", "\ufffd") for name, value in given.items()}
 
 
 Sent = Annotated[dict[str, str], Depends(sent)]
@@ -58,8 +60,10 @@ def judge(request: Request, form: Sent) -> Response:
     try:
         done = asked(desk.ledger, what)
         with desk.writable() as ledger:
-            for one in done:
-                ledger.judge(one)
+            if there := just_kept(ledger, done):
+                done = there
+            else:
+                ledger.judge_all(done)
     except InputError as error:
         return _refused(request, form, f"This judgement {error}.")
     await_weighing(desk, done)
@@ -75,7 +79,7 @@ def undo(request: Request, form: Sent) -> Response:
     desk, who = desk_of(request), who_of(request)
     try:
         with desk.writable() as ledger:
-            done = [ledger.withdraw(each, who) for each in form.get("id", "").split(",")[:MOST_UNDONE]]
+            done = ledger.withdraw_all(form.get("id", "").split(",")[:MOST_UNDONE], who)
     except InputError as error:
         raise HTTPException(422, f"Nothing was undone: {error}.") from error
     await_weighing(desk, done)

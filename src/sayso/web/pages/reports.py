@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from sayso.record.judging import Judged
 from sayso.record.ledger import Ledger
+from sayso.record.named import called
 from sayso.record.rows import report_id
 from sayso.record.rulings import stories_of
 from sayso.record.stories import plain
@@ -42,7 +43,9 @@ def report(
     figure: Annotated[str | None, Query()] = None, part: Annotated[int, Query(ge=0, le=10**6)] = 0,
 ) -> Response:  # fmt: skip
     """The text with its marks, its statements and how it is sourced; of a very long text a part."""
-    found = _found(desk_of(request).ledger, id)
+    found = desk_of(request).ledger.report(id)
+    if found is None:
+        return _namesakes(request, id)
     own = report_id(found)
     if own != id:
         query = f"?{request.url.query}" if request.url.query else ""
@@ -68,6 +71,16 @@ def _found(ledger: Ledger, id: str) -> Report:
     if found is None:
         raise HTTPException(404, f"There is no report {id} in this ledger.")
     return found
+
+
+def _namesakes(request: Request, name: str) -> Response:
+    """The reports of that name, where several have it."""
+    with desk_of(request).ledger.looking() as connection:
+        found = called(connection, name)
+    if not found:
+        raise HTTPException(404, f"There is no report {name} in this ledger.")
+    query = f"?{request.url.query}" if request.url.query else ""
+    return render(request, "namesakes.html", status=300, name=name, found=found, query=query)
 
 
 def _read(ledger: Ledger, judged: Judged | None, chosen: Chosen) -> dict[str, Any]:

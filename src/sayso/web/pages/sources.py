@@ -7,8 +7,9 @@ from fastapi import APIRouter, HTTPException, Query
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from sayso.record.outlets import NAMINGS, Sourcing
+from sayso.record.outlets import NAMINGS, Sourcing, reports_of
 from sayso.record.sources import sources as all_sources
+from sayso.record.speaker import said
 from sayso.record.speaking import Who
 from sayso.show.views.months import months
 from sayso.terms import Naming
@@ -17,7 +18,18 @@ from sayso.web.correcting.who import who_of
 from sayso.web.pages.stories import Kind
 from sayso.web.remembering import remembered
 from sayso.web.rendering import as_json, desk_of, path, render, table
-from sayso.web.sourcing import PAGE, Group, Sort, counted, label, outlet_page, outlet_rows, source_rows, speaker_page
+from sayso.web.sourcing import (
+    PAGE,
+    Group,
+    Sort,
+    counted,
+    is_outlet,
+    label,
+    outlet_page,
+    outlet_rows,
+    source_rows,
+    speaker_page,
+)
 
 router = APIRouter(include_in_schema=False)
 STATEMENTS, REPORTS, MOST = 30, 30, 10_000
@@ -71,11 +83,15 @@ def outlet_row(one: Sourcing) -> dict[str, Any]:
 def speaker(request: Request, name: str, offset: Offset = 0, kind: Kind = None) -> Response:
     """Everything that one speaker says, the newest first, through whom, and how that changed.
 
-    A name that nobody has as it stands leads to the speakers in whose names it occurs.
+    A name that nobody has as it stands leads to the outlet that has it, as one that others cite may say nothing itself,
+    else to the speakers in whose names it occurs.
     """
-    who = Who(name, "named")
-    if counted(request, who) is None and source_rows(remembered(request), "speakers", name, "name", 0, 1)[1]:
-        return RedirectResponse(f"/sources?q={path(name)}", 307)
+    who, memory = Who(name, "named"), remembered(request)
+    if counted(request, who) is None:
+        if is_outlet(memory, name):
+            return RedirectResponse(f"/sources/outlet/{path(name)}", 307)
+        if source_rows(memory, "speakers", name, "name", 0, 1)[1]:
+            return RedirectResponse(f"/sources?q={path(name)}", 307)
     return _source(request, who, offset, kind, None)
 
 
@@ -92,8 +108,8 @@ def unnamed(
 
 def _source(request: Request, who: Who, offset: int, kind: str | None, outlet: str | None) -> Response:
     if kind:
-        everything = speaker_page(request, who, 0, MOST, outlet)
-        return table(as_json(everything.statements if everything else ()), kind, "statements")
+        with desk_of(request).ledger.looking() as connection:
+            return table(as_json(said(connection, who, 0, MOST, outlet)), kind, "statements")
     page = speaker_page(request, who, offset, STATEMENTS + 1, outlet)
     if page is None:
         raise HTTPException(404, f"Nobody in this ledger is called so: {label(who)}.")
@@ -117,8 +133,8 @@ def _address(who: Who, outlet: str | None) -> str:
 def outlet(request: Request, name: str, offset: Offset = 0, kind: Kind = None) -> Response:
     """How an outlet sources what it publishes, whom it repeats, and its reports."""
     if kind:
-        everything = outlet_page(request, name, 0, MOST)
-        return table(as_json(everything.reports if everything else ()), kind, "reports")
+        with desk_of(request).ledger.looking() as connection:
+            return table(as_json(reports_of(connection, name, 0, MOST)), kind, "reports")
     page = outlet_page(request, name, offset, REPORTS + 1)
     if page is None:
         raise HTTPException(404, f"There is no outlet {name} in this ledger.")
