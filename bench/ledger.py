@@ -99,7 +99,7 @@ def fill(ledger: Ledger, maker: Maker, numbers: range) -> None:
                 reading = maker.reading(number)
                 _, key, _ = store.add_report(connection, storable_report(reading.report), None)
                 copies.link(connection, key, reading.report.text)
-                blob = maker.dice.integers(-127, 128, STATEMENTS * VECTOR, dtype=np.int8).tobytes()
+                blob = maker.dice.integers(-127, 128, len(reading.attributions) * VECTOR, dtype=np.int8).tobytes()
                 values = {"reader": "bench", "judged": 0, "current": 1, "vectors": blob}
                 store.add_reading(connection, key, reading, values, known)
         print(f"\r{start + BATCH} of {numbers.stop} reports", end="", file=sys.stderr)

@@ -27,7 +27,7 @@ from sayso import weighing
 from sayso.record.ledger import Ledger
 from sayso.terms import Attribution, Figure, Phrase, Reading, Report, Span
 
-REPORTS, CLIENTS, SECONDS, PAUSE = 2_000, 50, 60.0, 1.0
+REPORTS, CLIENTS, SECONDS, PAUSE = 2_000, 50, 60.0, 3.0
 MORE, A_DAY = 4, 100
 GOALS = {"page p95, ms": 300.0, "first page, ms": 1000.0, "largest page, kB": 500.0, "errors": 0.0, "lost": 0.0}
 COUNT = re.compile(r"(\d+) people")
@@ -229,7 +229,7 @@ def measured(where: str, maker: Maker, seconds: float, pause: float) -> tuple[di
     process, port, first = served(where)
     try:
         seen = load(port, found, seconds, pause)
-        memory = int(re.findall(r"VmHWM:\s+(\d+)", Path(f"/proc/{process.pid}/status").read_text())[0]) / 1024
+        memory = int(re.findall(r"RssAnon:\s+(\d+)", Path(f"/proc/{process.pid}/status").read_text())[0]) / 1024
     finally:
         process.terminate()
         process.wait()
@@ -240,7 +240,8 @@ def measured(where: str, maker: Maker, seconds: float, pause: float) -> tuple[di
         "pages": float(len(pages)), "pages a second": len(pages) / seconds, "page median, ms": statistics.median(pages),
         "page p95, ms": statistics.quantiles(pages, n=20)[-1], "first page, ms": first,
         "largest page, kB": max(seen.sizes.values()) / 1000, "errors": float(len(seen.wrong)),
-        "corrections": float(len(seen.sent)), "lost": float(len(set(seen.sent) - kept)), "memory, MB": memory,
+        "corrections": float(len(seen.sent)), "lost": float(len(set(seen.sent) - kept)),
+        "memory at the end, MB": memory,
     }, seen  # fmt: skip
 
 

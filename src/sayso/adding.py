@@ -10,7 +10,6 @@ from importlib import resources
 from pathlib import Path
 
 from sayso import __version__
-from sayso.api import read_many
 from sayso.ingest.details.language import unread_language
 from sayso.record.ledger import Added, Ledger
 from sayso.terms import Report, Skipped
@@ -66,6 +65,8 @@ def add_reports(
     ``tally`` is kept up to date, and ``tell`` told of each input, so that a caller can show how it goes. Stopped at any
     moment, the ledger holds every report that was told of; run again with the same inputs, the rest follows.
     """
+    from sayso.api import read_many  # here, as pages and searches need no network
+
     reader = reader_version(lexicon)
 
     def told(outcome: Added | Skipped) -> None:
@@ -103,6 +104,8 @@ def reread(
     ``tell`` is given the number read so far. Stopped and started again, it goes on where it was. Returns how many
     reports count by a new reading afterwards.
     """
+    from sayso.api import read_many
+
     reader = reader_version(lexicon)
     readable = (report for report in ledger.outdated(reader) if unread_language(report) is None)
     for done, reading in enumerate(read_many(readable, jobs, lexicon), 1):

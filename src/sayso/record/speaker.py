@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, select
 from sayso.record.rows import figure_of
 from sayso.record.schema import attributions, figures, readings, reports, speakers
 from sayso.record.search import Hit, hits
-from sayso.record.speaking import NEWEST, Who, keys_of, newest, repeated
+from sayso.record.speaking import NEWEST, Who, keys_of, newest
 from sayso.terms import Figure
 
 MOST_FIGURES = 30
@@ -86,9 +86,8 @@ def _count(connection: Connection, keys: Sequence[int], found: Spoken) -> None:
         found.direct += 0 if relays else count
         for relay in json.loads(relays or "[]"):
             found.through[relay] += count
-    once = attributions.c.reading.not_in(repeated())
-    distinct = select(func.count(attributions.c.reading.distinct())).select_from(joined).where(*mine, once)
-    found.reports = connection.execute(distinct).scalar_one()
+    once = select(reports.c.text_sha256, reports.c.outlet).select_from(joined).where(*mine).distinct().subquery()
+    found.reports = connection.execute(select(func.count()).select_from(once)).scalar_one()
 
 
 def _describe(connection: Connection, keys: Sequence[int], found: Spoken) -> None:

@@ -93,7 +93,9 @@ def count(connection: Connection) -> int:
 def story(connection: Connection, prefix: str) -> Packed | None:
     """The story whose id begins so, the largest of several; None if there is none."""
     chosen = _sorted(select(stories.c.id, stories.c.title, stories.c.weighed), "size")
-    row = connection.execute(chosen.where(stories.c.id.startswith(prefix, autoescape=True)).limit(1)).first()
+    row = connection.execute(chosen.where(stories.c.id == prefix)).first()
+    if row is None:
+        row = connection.execute(chosen.where(stories.c.id.startswith(prefix, autoescape=True)).limit(1)).first()
     return None if row is None else Packed(row.id, row.title, row.weighed)
 
 

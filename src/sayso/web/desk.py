@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 from sayso import weighing
@@ -20,7 +20,7 @@ from sayso.weighing import Listed, Weighed
 
 log = logging.getLogger(__name__)
 BROKEN = "The stories are not brought up to date: what the server printed tells why. Please report it."
-EVERY = 2.0
+EVERY, CALM = 2.0, 1.0
 SMALL = 500
 
 
@@ -91,8 +91,11 @@ class Desk:
             self._opened.check(self._states)
         self.progress = Progress()
 
+    def _is_large(self) -> bool:
+        return self.ledger.count()["reports"] > SMALL
+
     def _weigh(self) -> None:
-        if self.ledger.count()["reports"] > SMALL:
+        if self._is_large():
             self._weigher.refresh(self._tell)
         else:
             weighing.refresh(self.ledger, self._tell)
@@ -102,6 +105,9 @@ class Desk:
             return states(connection, ids)
 
     def _keep(self) -> None:
+        with suppress(SaysoError):
+            if self._is_large():
+                self._wake.wait(CALM)  # the first page comes first
         while not self._stop.is_set():
             changes = self._changes
             try:

@@ -15,11 +15,12 @@ class PortError(SaysoError):
 def listening(host: str, port: int) -> Iterator[tuple[socket.socket, str]]:
     """A listening socket, and its address for a browser. PortError if the address is taken or not this machine's."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    found = socket.socket(family)
+    found = socket.socket(family, proto=socket.IPPROTO_TCP)  # named, as asyncio sends at once only over such a socket
     try:
         found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             found.bind((host, port))
+            found.listen()  # a browser that is quicker than the server waits
         except OSError as error:
             raise PortError(
                 f"{host}:{port} can't be listened on ({error.strerror}): name another --port or --host"

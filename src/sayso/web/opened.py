@@ -8,7 +8,7 @@ from threading import Lock
 from sayso.terms.weighing import Claim
 from sayso.weighing import Weighed
 
-STORIES, REPORTS = 128, 20_000
+STORIES, REPORTS = 512, 20_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ from sayso.record.ledger import Ledger
 from sayso.record.speaking import Stamp, stamp
 
 MOST = 256
-PATIENCE = 0.5
 LONG, REST, CALM = 0.1, 20, 1.0
 T = TypeVar("T")
 
@@ -24,8 +23,8 @@ T = TypeVar("T")
 class Remembered:
     """What was counted, by what was asked, and as of which readings.
 
-    What many ask for at once is counted once. Where the ledger has changed and counting anew takes long, the last
-    answer is given until the new one is there.
+    What many ask for at once is counted once. Where the ledger has changed and counting took long, the last answer is
+    given until the new one is there; what was counted quickly is counted anew at once.
     """
 
     def __init__(self, ledger: Ledger) -> None:
@@ -33,8 +32,9 @@ class Remembered:
         self._known: OrderedDict[Hashable, tuple[Stamp, Any]] = OrderedDict()
         self._counting: dict[tuple[Hashable, Stamp], Future[Any]] = {}
         self._took: dict[Hashable, tuple[float, float]] = {}
+        self._again: set[Hashable] = set()
         self._lock, self._closed = Lock(), Event()
-        self._worker = ThreadPoolExecutor(2, "counting")
+        self._worker = ThreadPoolExecutor(1, "counting")
         self._first: Thread | None = None
 
     def start(self, ask: Callable[["Remembered"], object]) -> None:
@@ -57,20 +57,31 @@ class Remembered:
             if known and known[0] == now:
                 self._known.move_to_end(asked)
                 return cast("T", known[1])
-            if known and self._is_tired(asked):
+            if known and self._took[asked][1] > LONG:
+                self._count_later(asked, now, count)
                 return cast("T", known[1])
-            counting = self._counting.get((asked, now))
-            if counting is None:
-                counting = self._counting[asked, now] = self._worker.submit(self._count, asked, now, count)
+            counting, mine = self._counting.get((asked, now)), Future[Any]()
+            self._counting.setdefault((asked, now), mine)
+        if counting is None:
+            self._count_now(mine, asked, now, count)
+        return cast("T", (counting or mine).result())
+
+    def _count_later(self, asked: Hashable, now: Stamp, count: Callable[[Connection], Any]) -> None:
+        """Count in the background, unless that is being done or was done a moment ago."""
+        if asked not in self._again and not self._is_tired(asked):
+            self._again.add(asked)
+            self._worker.submit(self._count, asked, now, count)
+
+    def _count_now(self, into: Future[Any], asked: Hashable, now: Stamp, count: Callable[[Connection], Any]) -> None:
         try:
-            return cast("T", counting.result(PATIENCE if known else None))
-        except TimeoutError:
-            return cast("T", known[1]) if known else cast("T", counting.result())
+            into.set_result(self._count(asked, now, count))
+        except BaseException as error:  # noqa: BLE001 - whoever waits for the answer gets it
+            into.set_exception(error)
 
     def _is_tired(self, asked: Hashable) -> bool:
-        """Whether counting took long, and not long ago: in a ledger that is changed all the time, pages come first."""
-        ended, took = self._took.get(asked, (0.0, 0.0))
-        return took > LONG and monotonic() < ended + REST * took
+        """Whether this was counted not long ago: in a ledger that is changed all the time, pages come first."""
+        ended, took = self._took[asked]
+        return monotonic() < ended + REST * took
 
     def _count(self, asked: Hashable, now: Stamp, count: Callable[[Connection], T]) -> T:
         begun = monotonic()
@@ -87,6 +98,7 @@ class Remembered:
         finally:
             with self._lock:
                 self._counting.pop((asked, now), None)
+                self._again.discard(asked)
 
     def close(self) -> None:
         """Count nothing more."""

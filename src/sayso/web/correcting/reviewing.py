@@ -24,7 +24,7 @@ PROBLEMS = {
     "lost": "What this is about is no longer found", "ownerless": "The figure’s owner is no longer found",
     "disputed": "People differ here: the last word counts", "unusable": "This can’t be applied",
 }  # fmt: skip
-STORIES_AT_ONCE, REPORTS_AT_ONCE = 12, 60
+STORIES_AT_ONCE, REPORTS_AT_ONCE = 12, 12
 
 
 @dataclass(frozen=True, slots=True)

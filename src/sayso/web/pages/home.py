@@ -25,8 +25,9 @@ def home(request: Request) -> Response:
     desk = desk_of(request)
     told = [(one, whole) for one in desk.stories(0, STORIES) if (whole := desk.story(one.id))]
     found = _news(request, [whole for _, whole in told])
+    counts = remembered(request).get("counts", lambda _: desk.ledger.count())
     return render(
-        request, "home.html", counts=desk.ledger.count(), stories=[summary(*pair) for pair in told],
+        request, "home.html", counts=counts, stories=[summary(*pair) for pair in told],
         contested=[one for one in found if one.kind != "revision"][:NEWS],
         revised=[one for one in found if one.kind == "revision"][:NEWS], filled=blank(),
         most=megabytes(desk.settings.most_bytes),
