@@ -68,7 +68,7 @@ def compare(shared: Path, peers: Path, rounds: int) -> dict[str, Any]:
     gold = load(shared)
     texts = [record["text"] for records in gold.values() for record in records.values()]
     seconds: dict[str, list[float]] = {system: [] for system in SYSTEMS}
-    out: dict[str, Any] = {corpus: {} for corpus in gold} | {"speed": {}, "memory": {}}
+    out: dict[str, Any] = {corpus: {} for corpus in gold} | {"rounds": rounds, "speed": {}, "memory": {}}
     for number in range(rounds):
         for system in SYSTEMS:
             print(f"round {number + 1} of {rounds}: {system}", file=sys.stderr)
