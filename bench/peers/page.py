@@ -43,8 +43,8 @@ of each process.
 - **a verb list and quotation marks**: ours, regular expressions alone (`bench/peers/by_patterns.py`), the floor.
 
 Not run here: two people who annotate the same article of PolNeAR (20 articles), and BBC Citron, retrained on
-PolNeAR's training part, measured once by hand: their lines are those numbers. Nested attributions are found by some, but
-none says that they are nested, nor who is meant, through whom, and with what figures.
+PolNeAR's training part, measured once by hand: their lines are those numbers. Nested attributions are found by some,
+but none says that they are nested, nor who is meant, through whom, and with what figures.
 """
 PLAN = """
 ## What a day of the world's news would take
