@@ -1,6 +1,7 @@
 """What must not come in, and how much of it may."""
 
 import re
+import socket
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from fastapi.testclient import TestClient
 from sayso.errors import LedgerError
 from sayso.web import rendering
 from sayso.web.app import create
+from sayso.web.listening import listening
 from sayso.web.settings import Settings
 from tests.web.conftest import HERE
 from tests.web.test_pages import PAGES, claims_of, form_key, story_of
@@ -327,3 +329,8 @@ def test_every_write_of_every_kind_is_refused_unsigned_and_in_a_ledger_open_for_
             sent = bodies.get(path) or ({"data": {"key": key, "text": "x"}} if method == "post" else {})
             answer = client.request(method, path, headers={"X-Sayso-Form": key}, **sent)
             assert (answer.status_code, "looking only" in answer.text) == (403, True), path
+
+
+def test_a_server_that_listens_everywhere_is_told_by_a_name_that_others_can_open() -> None:
+    with listening("0.0.0.0", 0) as (found, address):  # noqa: S104
+        assert address == f"{socket.gethostname()}:{found.getsockname()[1]}"

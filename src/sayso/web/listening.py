@@ -6,6 +6,8 @@ from contextlib import contextmanager
 
 from sayso.errors import SaysoError
 
+EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - what a user may ask for
+
 
 class PortError(SaysoError):
     """The address can't be listened on."""
@@ -26,6 +28,8 @@ def listening(host: str, port: int) -> Iterator[tuple[socket.socket, str]]:
                 f"{host}:{port} can't be listened on ({error.strerror}): name another --port or --host"
             ) from error
         shown = f"[{host}]" if family == socket.AF_INET6 else host
+        if host in EVERYWHERE:
+            shown = socket.gethostname()
         yield found, f"{shown}:{found.getsockname()[1]}"
     finally:
         found.close()
