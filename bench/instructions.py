@@ -36,7 +36,7 @@ def instructions() -> dict[str, float]:
         return {}
     with tempfile.TemporaryDirectory() as folder:
         kept = Path(folder) / "encoded.npz"
-        run([sys.executable, "-m", "bench.instructions", "keep", str(kept)])
+        run([sys.executable, "-m", "bench.instructions", "keep", str(kept)], kept.parent)
         with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
             counts = dict(zip(KINDS, pool.map(lambda kind: count(kind, kept), KINDS), strict=True))
     start = counts.pop("start")
@@ -48,16 +48,18 @@ def count(kind: str, kept: Path) -> float:
     """Millions of instructions of the main thread of a process that does ``kind``; how much others do is chance."""
     out = kept.with_name(kind)
     command = ["valgrind", "--tool=callgrind", "--separate-threads=yes", f"--callgrind-out-file={out}"]
-    run([*command, sys.executable, "-m", "bench.instructions", kind, str(kept)])
+    run([*command, sys.executable, "-m", "bench.instructions", kind, str(kept)], kept.parent)
     found = TOTAL.search(out.with_name(f"{kind}-01").read_text())
     if found is None:
         raise ValueError("valgrind said nothing about instructions")
     return int(found[1]) / 1e6
 
 
-def run(command: list[str]) -> None:
-    """Run the command; the order of sets is fixed."""
-    environment = os.environ | ALONE | {"PYTHONHASHSEED": "0", "PYTHONPATH": str(ROOT)}
+def run(command: list[str], folder: Path) -> None:
+    """Run the command; the order of sets is fixed, and what Python compiles is kept in ``folder`` for the next."""
+    fixed = {"PYTHONHASHSEED": "0", "PYTHONPATH": str(ROOT), "PYTHONPYCACHEPREFIX": str(folder / "compiled")}
+    environment = os.environ | ALONE | fixed
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=environment, check=False)
     if done.returncode:
         raise ValueError(f"{' '.join(command)} failed: {done.stderr[-2000:]}")
