@@ -46,9 +46,22 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def long(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+    """The sample story six times, so that reading it takes a while, and that read at one go."""
+    place = tmp_path_factory.mktemp("long")
+    told = [json.loads(line) for line in Path(SAMPLE).read_text().splitlines()]
+    lines = [json.dumps(one | {"id": f"{one['id']}-{number}"}) for number in range(6) for one in told]
+    (place / "long.jsonl").write_text("\n".join(lines))
+    status, _, _ = run("--jobs", "2", "--shard", "2", str(place / "long.jsonl"), str(place / "read"))
+    assert status == 0
+    return str(place / "long.jsonl"), place / "read"
+
+
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
-def test_a_run_that_is_killed_goes_on_where_it_was(tmp_path: Path, whole: Path, how: signal.Signals) -> None:
-    words = ("--jobs", "1", "--shard", "2", SAMPLE, str(tmp_path / "out"))
+def test_a_run_that_is_killed_goes_on_where_it_was(tmp_path: Path, long: tuple[str, Path], how: signal.Signals) -> None:
+    story, whole = long
+    words = ("--jobs", "1", "--shard", "2", story, str(tmp_path / "out"))
     with start(*words) as process:
         while process.poll() is None and not finished(tmp_path / "out"):
             time.sleep(0.01)
@@ -59,10 +72,10 @@ def test_a_run_that_is_killed_goes_on_where_it_was(tmp_path: Path, whole: Path, 
     assert children
     assert end(children)
     before = finished(tmp_path / "out")
-    assert 0 < before < 7
+    assert 0 < before < 42
     status, _, err = run(*words)
     assert status == 0
-    assert f"{7 - before} shards read" in err
+    assert f"{42 - before} shards read" in err
     assert f"{before} there already" in err
     assert files(tmp_path / "out") == files(whole)
     assert not list((tmp_path / "out").rglob(".*.part"))
