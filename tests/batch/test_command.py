@@ -96,7 +96,7 @@ def test_weighing_that_is_killed_goes_on_where_it_was_without_the_inputs(tmp_pat
     assert status == 0
     assert f" s, {before} there already" in err
     status, _, err = run("--jobs", "2", "--weigh", SAMPLE, str(once))
-    assert (status, "7 there already" in err, "1 stories with " in err) == (0, True, True)
+    assert (status, "7 there already" in err, "1 stories, " in err) == (0, True, True)
     assert weighed_files(out) == weighed_files(once)
     status, _, err = run("--weigh", str(once))
     assert (status, "0 parts done" in err, "0 parts not weighed" in err) == (0, True, True)

@@ -4,6 +4,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from sayso.batch.documents import documents, files_of, refuse_streams
@@ -99,14 +100,9 @@ def _work(folder: Folder, shards: Iterator[Shard], engine: Callable[[], Engine],
     if first is None:
         return
     with engine() as at_work:
-        for outcome in at_work.run(_again(first, shards)):
+        for outcome in at_work.run(chain([first], shards)):
             tally.count(folder.keep(outcome), new=True)
             tell(outcome)
-
-
-def _again(first: Shard, rest: Iterable[Shard]) -> Iterator[Shard]:
-    yield first
-    yield from rest
 
 
 def _size(plan: Plan, folder: Folder) -> int:

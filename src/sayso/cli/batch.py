@@ -32,7 +32,7 @@ Examples:
 \b
 Reads files and folders, as `sayso read` does, into a folder of Parquet files: reports, attributions, figures, readings,
 skipped. With --weigh, or later with --weigh and the folder alone, the reports are then weighed against each other:
-near_copies, stories, story_reports, claims, sayings, unweighed.
+near_copies, stories, story_reports, claims, sayings, counts, relations, disputes, unweighed.
 Stopped at any moment, the same command goes on where it was; once all is done, it does nothing.
 Exit status: 0 done, 1 some documents skipped or stories not weighed (each is in the table skipped or unweighed, with
 its reason), 2 wrong usage, 3 not finished (a full disk, reading processes that died), 130 interrupted."""
@@ -234,10 +234,9 @@ def summary(tally: "Tally", to: Path) -> list[str]:
 def weighed(found: "Found", to: Path) -> list[str]:
     """What weighing found, in lines for a person."""
     rows = found.rows
-    head = (
-        f"{rows['stories']} stories with {rows['claims']} claims in {rows['sayings']} sayings, "
-        f"{rows['near_copies']} near-copies, {len(found.failed)} parts not weighed, in {to}"
-    )
+    told = ("stories", "claims", "sayings", "counts", "disputes", "near_copies")
+    numbers = ", ".join(f"{rows[table]} {table.replace('_', '-')}" for table in told)
+    head = f"{numbers}, {len(found.failed)} parts not weighed, in {to}"
     how = f"{found.parts - found.again} parts done in {found.seconds:.1f} s, {found.again} there already"
     named = [f"  not weighed {where}: {reason}" for _, where, reason in found.failed[:MOST_NAMED]]
     return [head, how, *named]

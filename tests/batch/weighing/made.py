@@ -16,8 +16,18 @@ from sayso.batch.shards import Bounds, Shard
 from sayso.batch.tables import Read
 from sayso.batch.weighing.run import weigh_batch
 from sayso.batch.weighing.steps import Found
-from sayso.batch.weighing.tables import WEIGHED, claim_row, member_rows, saying_row, story_row
+from sayso.batch.weighing.tables import (
+    WEIGHED,
+    claim_row,
+    count_rows,
+    dispute_row,
+    member_rows,
+    relation_rows,
+    saying_row,
+    story_row,
+)
 from sayso.batch.weighing.tasks import Weighs
+from sayso.batch.weighing.telling import TABLES
 from sayso.record.ledger import Ledger
 from sayso.weighing import Kept, refresh
 from sayso.weighing.unkept import filed
@@ -87,7 +97,7 @@ def _rows(ledger: Ledger) -> Rows:
     kept, ids = Kept(ledger), dict[str, str]()
     for own, reading in filed(ledger):
         ids[reading.report.id] = own
-    found: Rows = {"stories": [], "story_reports": [], "claims": [], "sayings": []}
+    found: Rows = {table: [] for table in TABLES}
     for listed in kept.stories():
         done = kept.story(listed.id)
         assert done is not None
@@ -97,13 +107,16 @@ def _rows(ledger: Ledger) -> Rows:
         for claim in story.claims:
             found["claims"].append(dict(claim_row(claim)))
             found["sayings"] += [dict(saying_row(one, claim, ids[one.report])) for one in claim.sayings]
+        for series in done.series:
+            found["counts"] += map(dict, count_rows(series, story.id, ids))
+            found["relations"] += map(dict, relation_rows(series, story.id))
+        found["disputes"] += [dict(dispute_row(one, story.id, ids)) for one in done.disputes]
     return found
 
 
 def in_order(found: Rows) -> Rows:
     """The rows of the tables that a ledger gives too, sorted."""
-    tables = ("stories", "story_reports", "claims", "sayings")
-    return {table: sorted((_plain(row) for row in found[table]), key=repr) for table in tables}
+    return {table: sorted((_plain(row) for row in found[table]), key=repr) for table in TABLES}
 
 
 def _plain(row: dict[str, Any]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from importlib.resources import as_file, files
 from pathlib import Path
 
 import pytest
@@ -62,3 +63,15 @@ def test_real_readings_are_weighed_as_in_the_ledger(real: Path, tmp_path: Path) 
     assert weigh(real).failed == []
     assert in_order(rows(real)) == in_order(ledger_rows(real, tmp_path / "ledger.db"))
     assert len(rows(real)["sayings"]) > 20
+
+
+def test_figures_and_disputes_of_the_sample_are_those_of_the_ledger(tmp_path: Path) -> None:
+    with as_file(files("sayso.samples") / "ceasefire.jsonl") as sample:
+        plan = Plan((str(sample),), tmp_path / "out", {"reader": "0.1.0-abc"}, 5)
+        run(plan, lambda: Pool(Reads(), 1, Limits()), Tally())
+    assert weigh(plan.to).failed == []
+    found = rows(plan.to)
+    assert in_order(found) == in_order(ledger_rows(plan.to, tmp_path / "ledger.db"))
+    assert {row["kind"] for row in found["disputes"]} == {"denial", "figures"}
+    assert {"revision", "contradiction"} <= {row["kind"] for row in found["relations"]}
+    assert {row["one"] for row in found["relations"]} <= {row["id"] for row in found["counts"]}

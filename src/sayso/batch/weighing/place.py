@@ -140,8 +140,9 @@ class Place:
 
 
 def _hash(shards: Iterable[Mapping[str, str]]) -> str:
-    """A hash of all that the result depends on: the versions of what finds it, and the files that it is found in."""
-    digest = hashlib.sha256(f"{grouping_version()} {weigher_version()}".encode())
+    """A hash of all that the result depends on: the versions of what finds it and of its tables, and the files read."""
+    tables = {table: [column.name for column in columns] for table, columns in WEIGHED.items()}
+    digest = hashlib.sha256(f"{grouping_version()} {weigher_version()} {tables}".encode())
     for sha256 in shards:
         digest.update("".join(sha256[table] for table in ("reports", "readings", "skipped")).encode())
     return digest.hexdigest()

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from itertools import chain
 from types import TracebackType
 from typing import Self
 
@@ -77,9 +78,4 @@ class Steps:
             return
         if self._engine is None:
             self._engine = self._stack.enter_context(self._make())
-        yield from self._engine.run(_again(first, shards))
-
-
-def _again(first: Shard, rest: Iterable[Shard]) -> Iterator[Shard]:
-    yield first
-    yield from rest
+        yield from self._engine.run(chain([first], shards))

@@ -1,10 +1,10 @@
 """The tables that weighing a batch gives, and their rows."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, get_args
 
 from sayso.show.export.rows import Column, _cell
-from sayso.terms.weighing import Claim, Saying, Story
+from sayso.terms.weighing import Claim, CountSeries, Dispute, Passage, RelationKind, Saying, Story
 from sayso.weigh.independence import in_words
 
 Row = Mapping[str, Any]
@@ -81,6 +81,50 @@ WEIGHED: dict[str, tuple[Column[Any], ...]] = {
         sure=(int, "1 if it surely makes the claim, else 0: then it is not counted"),
         score=(float, "how like the middle saying it is, 0 to 1; none for that one"),
     ),
+    "counts": _columns(
+        id=(str, "the count's id, among those of its story"),
+        series=(str, "id of the series: all counts of one thing, over time"),
+        story=(str, "id of the story"),
+        report=(str, "id of the report"),
+        figure=(str, "id of the figure in its report"),
+        attribution=(str, "id of the attribution in its report; none for the report's own voice"),
+        day=(str, "the day that it holds for or was given on, an ISO date"),
+        source=(str, "who gives the number, in the same words throughout the story"),
+        measure=(str, "what happened to those counted"),
+        counted=(str, "who or what is counted; none for people of no stated kind"),
+        place=(str, "where"),
+        low=(float, "the least that it may be; none where open"),
+        best=(float, "the most likely"),
+        high=(float, "the most that it may be; none where open"),
+        start=(int, "first character of the figure's passage, in code points"),
+        end=(int, "one past the last character"),
+        text=(str, "the passage, pieces joined by “ … ”"),
+    ),
+    "relations": _columns(
+        kind=(str, ", ".join(get_args(RelationKind))),
+        series=(str, "id of the series of the first count"),
+        story=(str, "id of the story"),
+        one=(str, "id of a count"),
+        other=(str, "id of another; of a revision the later one"),
+        why=(str, "why they go together so, in words"),
+    ),
+    "disputes": _columns(
+        id=(str, "the dispute's id, among those of its story"),
+        kind=(str, "denial: one denies what the other affirms; figures: the numbers can't both hold"),
+        about=(str, "id of the claim, or for figures of the series"),
+        story=(str, "id of the story"),
+        one=(str, "id of the report with the one passage"),
+        one_source=(str, "whose words they are"),
+        one_start=(int, "its first character, in code points"),
+        one_end=(int, "one past its last character"),
+        one_text=(str, "the passage, pieces joined by “ … ”"),
+        other=(str, "id of the report with the other passage"),
+        other_source=(str, "whose words they are"),
+        other_start=(int, "its first character, in code points"),
+        other_end=(int, "one past its last character"),
+        other_text=(str, "the passage, pieces joined by “ … ”"),
+        why=(str, "why they can't both be right, in words"),
+    ),
     "unweighed": _columns(
         what=(str, "the step: keys, buckets, copies, weeks, links or stories"),
         where=(str, "what could not be done, for a person"),
@@ -132,3 +176,39 @@ def saying_row(saying: Saying, claim: Claim, report: str) -> Row:
         "measure": saying.measure, "counted": saying.counted, "echo_of": saying.echo_of, "why": saying.why or None,
         "sure": int(saying.sure), "score": saying.alike.score if saying.alike else None,
     }  # fmt: skip
+
+
+def count_rows(series: CountSeries, story: str, ids: Mapping[str, str]) -> list[Row]:
+    """The rows of the counts of a series; ``ids`` has each report's id in the batch."""
+    return [
+        {
+            "id": count.id, "series": series.id, "story": story, "report": ids[count.report], "figure": count.figure,
+            "attribution": count.attribution, "day": count.on, "source": count.source, "measure": series.measure,
+            "counted": series.counted, "place": series.place, "low": count.low, "best": count.best,
+            "high": count.high, **_bounds(count.passage, ""), "text": count.passage.text,
+        }
+        for count in series.counts
+    ]  # fmt: skip
+
+
+def relation_rows(series: CountSeries, story: str) -> list[Row]:
+    """The rows of how the counts of a series go together, and with those of others."""
+    return [
+        {"kind": found.kind, "series": series.id, "story": story, "one": found.one, "other": found.other,
+         "why": found.why}
+        for found in series.relations
+    ]  # fmt: skip
+
+
+def dispute_row(dispute: Dispute, story: str, ids: Mapping[str, str]) -> Row:
+    """The row of a dispute; ``ids`` has each report's id in the batch."""
+    return {
+        "id": dispute.id, "kind": dispute.kind, "about": dispute.claim, "story": story,
+        "one": ids[dispute.one.report], "one_source": dispute.one_source, "one_text": dispute.one.text,
+        "other": ids[dispute.other.report], "other_source": dispute.other_source, "other_text": dispute.other.text,
+        **_bounds(dispute.one, "one_"), **_bounds(dispute.other, "other_"), "why": dispute.why,
+    }  # fmt: skip
+
+
+def _bounds(passage: Passage, before: str) -> Row:
+    return {f"{before}start": passage.spans[0].start, f"{before}end": passage.spans[-1].end}

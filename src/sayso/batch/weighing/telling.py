@@ -5,14 +5,22 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from sayso.batch.weighing.keys import reading_of
-from sayso.batch.weighing.tables import claim_row, member_rows, saying_row, story_row
+from sayso.batch.weighing.tables import (
+    claim_row,
+    count_rows,
+    dispute_row,
+    member_rows,
+    relation_rows,
+    saying_row,
+    story_row,
+)
 from sayso.batch.weighing.tasks import Done
 from sayso.terms.weighing import Story
 from sayso.weigh.weigh import Weighed
 from sayso.weighing.keeping import Told, weigh_told
 from sayso.weighing.taking import named
 
-TABLES = ("stories", "story_reports", "claims", "sayings")
+TABLES = ("stories", "story_reports", "claims", "sayings", "counts", "relations", "disputes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +50,7 @@ class Tells:
         return f"story {self.id} ({self.title})"
 
     def do(self) -> Done:
-        """Rows of the story, its reports, its claims and their sayings."""
+        """Rows of the story, its reports, its claims and their sayings, its counts and disputes."""
         told = self._told()
         done, own = weigh_told(told), [report.id for report in self.reports]
         ids = dict(zip(told.story.reports, own, strict=True))
@@ -54,6 +62,9 @@ class Tells:
                 saying_row(saying, claim, ids[saying.report])
                 for claim in done.story.claims for saying in claim.sayings
             ],
+            "counts": [row for series in done.series for row in count_rows(series, self.id, ids)],
+            "relations": [row for series in done.series for row in relation_rows(series, self.id)],
+            "disputes": [dispute_row(dispute, self.id, ids) for dispute in done.disputes],
         }  # fmt: skip
         return Done(rows=rows)
 
