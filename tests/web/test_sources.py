@@ -224,6 +224,8 @@ def test_downloads_are_whole_and_not_kept_in_memory(client: TestClient) -> None:
     assert len(said) == wholes[FRONT]["statements"]
     assert [one["id"] for one in published] == [one["id"] for one in wholes[outlet]["published"]["items"]]
     assert set(memory._known) == before
+    for page in (FRONT, outlet):
+        assert "(up to 10,000 rows)" in client.get(page).text
 
 
 def test_the_list_follows_every_correction(client: TestClient) -> None:

@@ -55,7 +55,7 @@ def test_what_may_not_be_fetched_is_refused_before_anything_is_asked(web: Web, u
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "[::1]", "10.0.0.8", "169.254.169.254", "0.0.0.8", "[::ffff:7f00:1]"])
 def test_inner_addresses_are_not_connected_to(web: Web, host: str) -> None:
-    assert "within this machine or a private network: give --private" in web.refused(f"http://{host}/")
+    assert "within this machine or a private network: if you trust it, use --private" in web.refused(f"http://{host}/")
     assert not web.dialled
 
 

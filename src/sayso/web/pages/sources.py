@@ -119,6 +119,7 @@ def _source(request: Request, who: Who, offset: int, kind: str | None, outlet: s
         more=len(page.statements) > STATEMENTS, offset=offset, page=STATEMENTS, figures=page.figures,
         claims=page.claims, picture=months({key: one.stances for key, one in found.months.items()}), outlet=outlet,
         again=_address(who, outlet), notice=notice(request), judge=who_of(request),
+        most=MOST,
     )  # fmt: skip
 
 
@@ -140,5 +141,5 @@ def outlet(request: Request, name: str, offset: Offset = 0, kind: Kind = None) -
         raise HTTPException(404, f"There is no outlet {name} in this ledger.")
     return render(
         request, "outlet.html", name=name, page=page, namings=get_args(Naming), reports=page.reports[:REPORTS],
-        more=len(page.reports) > REPORTS, offset=offset, size=REPORTS,
+        more=len(page.reports) > REPORTS, offset=offset, size=REPORTS, most=MOST,
     )  # fmt: skip
