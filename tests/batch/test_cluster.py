@@ -10,16 +10,18 @@ from typing import Any
 
 import pytest
 
-from sayso.batch.cluster import Cluster
+from sayso.batch import cluster as cluster_module
+from sayso.batch.cluster import Cluster, _portion
 from sayso.batch.limits import Limits
 from sayso.batch.pool import Pool
+from sayso.batch.shards import Shard
 from sayso.batch.weighing.run import weigh_batch
 from sayso.batch.weighing.steps import Found
 from sayso.batch.weighing.tasks import Weighs
-from sayso.errors import InputError
+from sayso.errors import InputError, WorkerError
 from tests.batch.made import bytes_of, in_order, shards, texts, why
 from tests.batch.weighing.made import weighed_files, write_batch
-from tests.batch.works import CRASH, FAULTY, HUNGRY, SLOW, Marked
+from tests.batch.works import CRASH, FAULTY, HUNGRY, SLOW, Marked, Unready
 from tests.weighing.made import told
 
 pytest.importorskip("ray", reason="Ray is not installed: nothing of --engine ray is tested; pip install -e '.[ray]'")
@@ -72,6 +74,54 @@ def test_a_batch_is_weighed_byte_for_byte_as_on_one_machine(tmp_path: Path) -> N
     weigh_batch(theirs, lambda: Cluster(Weighs(), LIMITS), LIMITS, found)
     assert (found.failed, found.rows["claims"] > 2, found.rows["near_copies"] > 3) == ([], True, True)
     assert weighed_files(theirs) == weighed_files(ours)
+
+
+@pytest.mark.usefixtures("nodes")
+def test_shards_go_in_portions_no_larger_than_they_may_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    some = shards(texts(20))
+    taken = list[int]()
+
+    def told() -> Iterator[Shard]:
+        for number, shard in enumerate(some):
+            taken.append(number)
+            yield shard
+
+    monkeypatch.setattr(cluster_module, "SHARDS", 2)
+    with Pool(Marked(), 1, LIMITS) as pool:
+        wanted = bytes_of(in_order(pool.run(some)))
+    with Cluster(Marked(), LIMITS, actors=1) as cluster:
+        run = cluster.run(told())
+        found = [next(run)]
+        assert len(taken) == 2
+        found += run
+    assert bytes_of(in_order(found)) == wanted
+    monkeypatch.setattr(cluster_module, "BYTES", 1)
+    assert [len(_portion(iter([{"shard": b"12"}] * 3), actors)) for actors in (1, 2, 3)] == [1, 1, 2]
+
+
+@pytest.mark.usefixtures("nodes")
+def test_a_process_that_cannot_start_is_told() -> None:
+    with Cluster(Unready(), LIMITS) as cluster, pytest.raises(WorkerError, match="could not start: it was ended by"):
+        list(cluster.run(shards(texts(1))))
+
+
+@pytest.mark.usefixtures("nodes")
+def test_a_cluster_that_is_busy_for_long_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster_module, "PATIENCE", 1)
+    ray: Any = importlib.import_module("ray")
+    others = [ray.remote(num_cpus=1)(Idle).remote() for _ in range(int(ray.cluster_resources()["CPU"]))]
+    ray.get([other.here.remote() for other in others])
+    with Cluster(Marked(), LIMITS) as cluster, pytest.raises(WorkerError, match="had a processor free for 1 s"):
+        list(cluster.run(shards(texts(1))))
+    for other in others:
+        ray.kill(other)
+
+
+class Idle:
+    """Somebody else's actor."""
+
+    def here(self) -> None:
+        """Answers."""
 
 
 def node_of(nodes: Any, actor: int) -> Any:

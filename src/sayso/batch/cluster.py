@@ -1,33 +1,37 @@
-"""The engine for many machines: Ray brings shards to actors, each of which watches a process of its own that reads.
+"""The engine for many machines: Ray Data maps shards by actors, each of which watches a process of its own that reads.
 
 An actor is a ``Pool`` of one process, so documents that end a process are found and left out just as on one machine.
-Ray itself tries nothing again: what an actor or a machine takes with it goes back to the jobs that wait.
+What an actor or a machine takes with it, Ray has done again by another. Ray Data wants to know all of its input before
+it begins, so shards go to it in portions; what one portion gives is taken from it as it comes.
 """
 
+import logging
 import os
+import pickle
 import socket
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from importlib.util import find_spec
 from types import TracebackType
 from typing import Any, Self
 
-from sayso.batch.engine import Jobs
 from sayso.batch.limits import Limits
 from sayso.batch.pool import Pool
-from sayso.batch.reading import Job, Loss, Outcome, Work
+from sayso.batch.reading import Outcome, Work
 from sayso.batch.shards import Shard
-from sayso.errors import InputError, WorkerError
+from sayso.errors import InputError, SaysoError, WorkerError
 
-Ref = Any  # of ray.ObjectRef, which is generic only in its stubs
+SHARDS, BYTES = 64, 2**24
 PATIENCE, REACHED = 600.0, 10.0
-MOST_UNSEATED = 20
-LOST = "was lost with its machine"
+WARNINGS = "RAY_BACKEND_LOG_LEVEL", "fatal"  # else Ray warns of what Ray Data does
 NEEDED = "--engine ray needs Ray: pip install 'sayso[ray]', or leave the option out"
+Row = Mapping[str, bytes]
 
 
 def _ray() -> Any:
-    """Ray, whose functions are only partly typed."""
-    import ray
+    """Ray with Ray Data, whose functions are only partly typed."""
+    import ray.data
 
     return ray
 
@@ -45,12 +49,13 @@ class Seat:
     def __init__(self, work: Work, limits: Limits) -> None:
         self._pool = Pool(work, 1, limits)
 
-    def here(self) -> None:
-        """Answers once the actor is in its place."""
-
-    def read(self, shard: Shard) -> Outcome:
-        """What the shard gave."""
-        return next(self._pool.run([shard]))
+    def __call__(self, row: Row) -> Row:
+        """What the shard gave, or what went wrong; both packed."""
+        try:
+            found: Outcome | SaysoError = next(self._pool.run([pickle.loads(row["shard"])]))  # noqa: S301 - our own
+        except SaysoError as error:
+            found = error
+        return {"found": pickle.dumps(found)}
 
 
 class Cluster:
@@ -63,18 +68,15 @@ class Cluster:
         if find_spec("ray") is None:
             raise InputError(NEEDED)
         self._work, self._limits, self._wanted, self._address = work, limits or Limits(), actors, address
-        self._started, self._unseated = False, 0
-        self._idle: list[Any] = []
-        self._coming: dict[Ref, Any] = {}
-        self._busy: dict[Ref, tuple[Any, Job]] = {}
+        self._started = False
 
     def __enter__(self) -> Self:
-        ray = _ray()
-        if not ray.is_initialized():
+        if not _ray().is_initialized():
             self._start()
         return self
 
     def _start(self) -> None:
+        os.environ.setdefault(*WARNINGS)
         ray, where = _ray(), self._where()
         try:
             _reach(where["address"])
@@ -92,72 +94,64 @@ class Cluster:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        ray = _ray()
-        for actor in [*self._idle, *self._coming.values(), *(actor for actor, _ in self._busy.values())]:
-            ray.kill(actor)
         if self._started:
-            ray.shutdown()
+            _ray().shutdown()
 
     def run(self, shards: Iterable[Shard]) -> Iterator[Outcome]:
         """What each shard gave, as it is done."""
-        jobs = Jobs(shards)
-        while self._set_to_work(jobs):
-            for ref in self._heard():
-                if ref in self._coming:
-                    self._seated(ref)
-                elif (outcome := self._answer(ref, jobs)) is not None:
-                    yield outcome
+        packed = ({"shard": pickle.dumps(shard)} for shard in shards)
+        while portion := _portion(packed, self._actors()):
+            _wait_for_processor()
+            yield from self._mapped(portion)
 
-    def _set_to_work(self, jobs: Jobs) -> bool:
-        """Give every idle actor a shard, and ask for further ones if more wait; whether anything is to be done."""
-        while self._idle and jobs.at_least(1):
-            actor, job = self._idle.pop(), jobs.next()
-            self._busy[actor.read.remote(job.shard)] = actor, job
-        while len(self._busy) + len(self._coming) < self._most() and jobs.at_least(len(self._coming) + 1):
-            actor = self._actor()
-            self._coming[actor.here.remote()] = actor
-        return bool(self._busy) or jobs.at_least(1)
+    def _actors(self) -> int:
+        return self._wanted or max(1, int(_ray().cluster_resources().get("CPU", 1)))
 
-    def _most(self) -> int:
-        ray = _ray()
-        return self._wanted or max(1, int(ray.cluster_resources().get("CPU", 1)))
+    def _mapped(self, portion: list[Row]) -> Iterator[Outcome]:
+        data, most = _quiet(_ray()), min(self._actors(), len(portion))
+        pool = data.ActorPoolStrategy(
+            min_size=1, max_size=most, initial_size=most, max_tasks_in_flight_per_actor=1,
+        )  # fmt: skip
+        rows = data.from_items(portion, override_num_blocks=len(portion)).map(
+            Seat, fn_constructor_args=(self._work, self._limits), compute=pool, num_cpus=1
+        )
+        with closing(iter(rows.iter_rows())) as found:
+            try:
+                yield from map(_unpacked, found)
+            except _ray().exceptions.RayError as error:
+                raise WorkerError(f"the Ray cluster failed ({error}): see its logs, and run it again") from error
 
-    def _actor(self) -> Any:
-        ray = _ray()
-        return ray.remote(num_cpus=1, max_restarts=0, max_task_retries=0)(Seat).remote(self._work, self._limits)
 
-    def _heard(self) -> list[Ref]:
-        ray = _ray()
-        waited = [*self._busy, *self._coming]
-        ready, _ = ray.wait(waited, num_returns=1, timeout=None if self._busy else PATIENCE)
-        if not ready:
+def _unpacked(row: Row) -> Outcome:
+    found = pickle.loads(row["found"])  # noqa: S301 - our own
+    if isinstance(found, SaysoError):
+        raise found
+    outcome: Outcome = found
+    return outcome
+
+
+def _portion(packed: Iterator[Row], actors: int) -> list[Row]:
+    """The next shards: ``SHARDS`` for each actor, and no more once there are ``BYTES`` for each."""
+    portion, size = list[Row](), 0
+    while len(portion) < SHARDS * actors and size < BYTES * actors and (row := next(packed, None)):
+        portion.append(row)
+        size += len(row["shard"])
+    return portion
+
+
+def _quiet(ray: Any) -> Any:
+    """Ray Data, which is to say nothing: what fails is raised."""
+    context = ray.data.DataContext.get_current()
+    context.enable_progress_bars = context.print_on_execution_start = False
+    context.execution_no_progress_timeout_s = -1
+    logging.getLogger("ray.data").setLevel(logging.CRITICAL)
+    return ray.data
+
+
+def _wait_for_processor() -> None:
+    """WorkerError if all of the cluster's processors are taken for long."""
+    ray, end = _ray(), time.monotonic() + PATIENCE
+    while ray.available_resources().get("CPU", 0) < 1:
+        if time.monotonic() > end:
             raise WorkerError(f"no machine of the Ray cluster had a processor free for {PATIENCE:g} s: add one")
-        return list(ready)
-
-    def _seated(self, ref: Ref) -> None:
-        ray = _ray()
-        actor = self._coming.pop(ref)
-        try:
-            ray.get(ref)
-        except ray.exceptions.RayError as error:
-            self._unseated += 1
-            if self._unseated > MOST_UNSEATED:
-                raise WorkerError(f"no process can be started on the Ray cluster ({error}): see its logs") from error
-        else:
-            self._unseated = 0
-            self._idle.append(actor)
-
-    def _answer(self, ref: Ref, jobs: Jobs) -> Outcome | None:
-        ray = _ray()
-        actor, job = self._busy.pop(ref)
-        try:
-            outcome: Outcome = ray.get(ref)
-        except ray.exceptions.RayTaskError as error:
-            ray.kill(actor)
-            raise WorkerError(f"reading failed on the Ray cluster ({error.cause}): see its logs") from error
-        except ray.exceptions.RayError:
-            ray.kill(actor)
-            jobs.again(job.after(Loss(None, LOST)))
-            return None
-        self._idle.append(actor)
-        return outcome
+        time.sleep(1)

@@ -97,7 +97,7 @@ class Network(httpcore2.NetworkBackend):
         for address in found:
             if not self._private and not is_public(address):
                 what = "is" if address == host else f"has the address {address},"
-                why = f"{what} within this machine or a private network: if you trust it, use --private on the command line"
+                why = f"{what} within this machine or a private network: if you trust it, use --private in a terminal"
                 raise FetchError(f"is on a host that {why}")
         return found
 

@@ -32,8 +32,8 @@ def search(request: Request, asked: Search, kind: Kind = None) -> Response:
     if kind:
         return table([row(hit) for hit in result.hits], kind, "reports" if asked.by == "reports" else "statements")
     return render(
-        request, "search.html", status=422 if problem else 200, asked=asked, result=result, problem=problem, page=PAGE, most=MOST,
-        ways=WAYS, choices=CHOICES, names=NAMES, again=_again(request), story=_story(request, asked),
+        request, "search.html", status=422 if problem else 200, asked=asked, result=result, problem=problem, page=PAGE,
+        most=MOST, ways=WAYS, choices=CHOICES, names=NAMES, again=_again(request), story=_story(request, asked),
         elsewhere=_elsewhere(request, asked),
     )  # fmt: skip
 
