@@ -131,6 +131,28 @@ def test_one_bar_follows_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
     assert seen == ["grouping 2", "0", "1", "closed", "weighing 1", "0", "closed"]
 
 
+def test_where_there_is_nothing_the_story_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "one.txt").write_text("Petra Lund said that the gate was open.")
+    where = ["--ledger", str(tmp_path / "one.db")]
+    wanted = {
+        ("story",): ("1 report, no date: ", ""),
+        ("figures",): ("", "no figures in story "),
+        ("figures", "--measure", "killed"): ("", "no such figures in story "),
+        ("disputes", "--json"): ("", "no disputes in story "),
+    }
+    for command in (("add", str(tmp_path / "one.txt")), *wanted):
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            main([*command, *where])
+        out, err = capsys.readouterr()
+        assert not ended.value.code
+        if command in wanted:
+            shown, told = wanted[command]
+            assert shown in out
+            assert err.startswith(told)
+            assert bool(err) == bool(told)
+
+
 def test_figures_over_time(run: Run) -> None:
     series = [json.loads(line) for line in run("figures", "--measure", "killed", "--json").splitlines()]
     brenna = next(one for one in series if one["place"] == "Brenna")

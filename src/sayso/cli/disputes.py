@@ -15,11 +15,14 @@ Examples:
 def command(story: str | None, as_json: bool, where: str | None) -> None:
     """List what cannot both be right: denials, and figures that contradict each other, with both passages."""
     from sayso.cli.output import write_object
-    from sayso.cli.weighed import weighed
+    from sayso.cli.weighed import nothing, weighed
     from sayso.show.printable import printable
     from sayso.show.weighing import dispute_to_json
 
-    for dispute in weighed(where, story).disputes:
+    found = weighed(where, story)
+    if not found.disputes:
+        nothing("no disputes", found)
+    for dispute in found.disputes:
         if as_json:
             write_object({"schema": 1} | dispute_to_json(dispute))
             continue

@@ -24,13 +24,15 @@ Examples:
 def command(measure: str | None, story: str | None, as_json: bool, where: str | None) -> None:
     """Show who gave which number for what, over time, as low, best and high; revisions and contradictions."""
     from sayso.cli.output import write_object
-    from sayso.cli.weighed import weighed
+    from sayso.cli.weighed import nothing, weighed
     from sayso.show.printable import printable
     from sayso.show.weighing import series_to_json
 
-    for series in weighed(where, story).series:
-        if measure not in {None, series.measure}:
-            continue
+    found = weighed(where, story)
+    shown = [series for series in found.series if measure in {None, series.measure}]
+    if not shown:
+        nothing("no such figures" if measure else "no figures", found)
+    for series in shown:
         if as_json:
             write_object({"schema": 1} | series_to_json(series))
         else:
@@ -39,8 +41,10 @@ def command(measure: str | None, story: str | None, as_json: bool, where: str | 
 
 
 def _lines(series: "CountSeries") -> "Iterator[str]":
+    from sayso.show.printable import many
+
     what = " ".join(part for part in (series.measure, series.counted, series.place and f"in {series.place}") if part)
-    yield f"{what}: {len(series.counts)} figures by {len(series.estimates)} sources"
+    yield f"{what}: {many(len(series.counts), 'figure')} by {many(len(series.estimates), 'source')}"
     for count in series.counts:
         bounds = [f"{number:g}" if number is not None else "?" for number in (count.low, count.best, count.high)]
         number = bounds[1] if len(set(bounds)) == 1 else "–".join(bounds)

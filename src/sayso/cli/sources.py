@@ -28,7 +28,7 @@ def command(
     from sayso.cli.output import write_object
     from sayso.record.search import published_by
     from sayso.record.sources import sources
-    from sayso.show.printable import printable
+    from sayso.show.printable import many, printable
 
     with opened(where) as ledger, ledger.looking() as connection:
         found = sources(connection, *published_by(outlet, after, before))
@@ -39,4 +39,4 @@ def command(
             continue
         names = ", ".join(f"{name} {count}" for name, count in through[:3])
         tail = f"; through {names}" if names else ""
-        click.echo(printable(f"{one.statements:5} in {one.reports} reports  {one.source} ({one.naming}){tail}"))
+        click.echo(printable(f"{one.statements:5} in {many(one.reports, 'report')}  {one.source} ({one.naming}){tail}"))

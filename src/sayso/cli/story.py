@@ -18,7 +18,7 @@ def command(as_json: bool, where: str | None) -> None:
     """List the stories that the ledger's reports tell, the largest first."""
     from sayso.cli.output import write_object
     from sayso.cli.weighed import told
-    from sayso.show.printable import printable
+    from sayso.show.printable import many, printable
     from sayso.show.weighing import story_to_json
 
     with told(where) as stories:
@@ -27,4 +27,4 @@ def command(as_json: bool, where: str | None) -> None:
                 write_object({"schema": 1} | story_to_json(story))
                 continue
             days = " to ".join(sorted({day for day in (story.first, story.last) if day})) or "no date"
-            click.echo(printable(f"{story.id}  {len(story.reports)} reports, {days}: {story.title}"))
+            click.echo(printable(f"{story.id}  {many(len(story.reports), 'report')}, {days}: {story.title}"))

@@ -95,3 +95,11 @@ def weighed(where: str | None, story: str | None) -> "Weighed":
 def no_story(story: str | None) -> click.UsageError:
     """What to say where there is no such story, or none at all."""
     return click.UsageError(f"there is no story {story}: `sayso story` lists them" if story else "the ledger is empty")
+
+
+def nothing(what: str, found: "Weighed") -> None:
+    """Say that a story has none of what was asked for."""
+    from sayso.show.printable import printable
+
+    story = f"story {found.story.id} ({found.story.title})"
+    click.echo(printable(f"{what} in {story}: `sayso story` lists others, --story chooses one"), err=True)
