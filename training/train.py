@@ -43,6 +43,8 @@ class Plan:
     masked: float = 0.03
     average: float = 0.998
     taught: float = 0.5
+    aligned: float = 0.0
+    read_shares: int = 1
     seed: int = 1
 
 
@@ -116,8 +118,9 @@ def only_none(emissions: Tensor, exists: Tensor) -> Tensor:
 
 @dataclass(frozen=True)
 class Scores:
-    """What a network says of a batch: emissions of cue tags (N, W, tags) and of role tags around each cue."""
+    """What a network says of a batch: word vectors (N, W, width), emissions of cue tags and, around cues, role tags."""
 
+    words: Tensor
     cues: Tensor
     roles: Tensor | None
 
@@ -125,19 +128,21 @@ class Scores:
 def scores_of(network: Network, batch: Batch, pieces: Tensor) -> Scores:
     """The network's scores; ``pieces`` are the batch's, some of them perhaps masked."""
     hidden = network.encoder(pieces, batch.shapes, batch.quoted, batch.mask).flatten(0, 1)
-    words = network.dropout(hidden)[batch.words.flatten()]
+    plain = hidden[batch.words.flatten()]
+    words, vectors = network.dropout(plain), plain.view(*batch.words.shape, -1)
     cues = only_none(network.cue(words).float().view(*batch.words.shape, -1), batch.exists)
     if not len(batch.cue_first):
-        return Scores(cues, None)
+        return Scores(vectors, cues, None)
     ends = torch.cat([words[batch.cue_first], words[batch.cue_last]], -1)
     roles = network.roles(network.roles.project(words)[batch.around], ends, batch.sentences).float()
-    return Scores(cues, only_none(roles, batch.around_exists))
+    return Scores(vectors, cues, only_none(roles, batch.around_exists))
 
 
 def loss_of(network: Network, batch: Batch, plan: Plan, teacher: Network | None = None) -> tuple[Tensor, Tensor]:
     """The cue loss and the role loss, each a sum over the batch divided by the number of cues.
 
-    With a teacher, its soft labels have a share in both (Hinton, Vinyals and Dean, 2015).
+    With a teacher, its soft labels have a share in both (Hinton, Vinyals and Dean, 2015), and if the plan says so, the
+    first grows by the cosine distances of the word vectors (Sanh et al., 2019).
     """
     chosen = torch.rand(batch.pieces.shape).to(batch.pieces.device) < plan.masked
     scores, count = scores_of(network, batch, batch.pieces.masked_fill(chosen, MASK)), max(len(batch.cue_first), 8)
@@ -155,6 +160,9 @@ def loss_of(network: Network, batch: Batch, plan: Plan, teacher: Network | None 
         cue = torch.lerp(cue, divergence(scores.cues, wanted.cues, batch.exists), plan.taught)
         if scores.roles is not None and wanted.roles is not None:
             role = torch.lerp(role, divergence(scores.roles, wanted.roles, batch.around_exists), plan.taught)
+        if plan.aligned:
+            apart = 1 - functional.cosine_similarity(scores.words.float(), wanted.words.float(), dim=-1)
+            cue = cue + plan.aligned * apart[batch.exists].sum()
     return cue / count, role / count
 
 
@@ -267,16 +275,21 @@ def load_checkpoint(path: Path) -> dict[str, object] | None:
 
 @dataclass(frozen=True)
 class Material:
-    """What there is to learn from: the corpus, our own passages, and two lots of reports that were marked for Sayso."""
+    """The corpus, our own passages, two lots of reports marked for Sayso, and reports as a trained network has them."""
 
     corpus: Sequence[Document]
     passages: Sequence[Document] = ()
     marked: Sequence[Sequence[Document]] = ()
+    read: Sequence[Document] = ()
 
 
 def windows_of_epoch(material: Material, segmenter: Segmenter, plan: Plan, number: int) -> list[Labelled]:
-    """The labelled windows of epoch ``number``: at first the corpus alone, the second lot of marked reports last."""
+    """The labelled windows of epoch ``number``: at first the corpus alone, the second lot of marked reports last.
+
+    Of the reports as read, each epoch has one of the plan's shares.
+    """
     passages = [*material.passages] * plan.passage_copies if number >= plan.corpus_only else []
     lots = [lot for lot, start in zip(material.marked, plan.marked_from, strict=True) if number >= start]
-    reports = [*material.corpus, *[document for lot in lots for document in lot] * plan.marked_copies]
+    marked = [document for lot in lots for document in lot] * plan.marked_copies
+    reports = [*material.corpus, *marked, *material.read[number % plan.read_shares :: plan.read_shares]]
     return epoch(reports, passages, segmenter, plan.seed * 1000 + number)
