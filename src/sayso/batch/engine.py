@@ -14,7 +14,7 @@ class Engine(Protocol):
     """Reads shards somewhere. Use it in a ``with``."""
 
     def run(self, shards: Iterable[Shard]) -> Iterator[Outcome]:
-        """What each shard gave, in any order; takes no more shards than it can work at.
+        """What each shard gave, in any order; holds no more shards than it will work at soon.
 
         Every shard comes out, with the documents that could not be read among its ``skipped``. WorkerError if the
         processes cannot be kept alive.
